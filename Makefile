@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+# `make demo` and `make test` do all the set-up on a fresh machine; each target installs what it lacks.
+.PHONY: build debug demo run test test-swift test-browser check format bench screenshots embed install install-test install-bench clean
+
+LISTEN ?= localhost:8080
+SWIFT ?= swift
+
+# The program for real use, at .build/release/hemicycle.
+build: install
+	$(SWIFT) build -c release --product hemicycle
+
+# The demonstration edition, on http://localhost:8080, in a file of the temporary folder.
+demo: build
+	.build/release/hemicycle demo --listen $(LISTEN)
+
+# An own server on ./hemicycle.db.
+run: build
+	.build/release/hemicycle serve --listen $(LISTEN)
+
+# The tests and the program the browser opens are one debug build.
+debug: install
+	$(SWIFT) build --build-tests
+
+# Rules, stores on both databases, pages, journeys; then a real browser and the independent checkers.
+test: test-swift test-browser
+
+test-swift: install-test debug
+	Scripts/with-postgres $(SWIFT) test --skip-build
+
+test-browser: install-test debug
+	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run
+
+check: install
+	Scripts/check
+
+format:
+	$(SWIFT) format -i -r -p Sources Tests Package.swift
+
+# Side by side in one run: nginx, pgbench, plain SQLite and ours.
+bench: install-bench build
+	Benchmarks/run
+
+# The pictures of the README.
+screenshots: install-test debug
+	Scripts/with-demo .build/debug/hemicycle Scripts/screenshots
+
+# After adding a file to Resources or Translations.
+embed:
+	Scripts/embed
+
+install:
+	Scripts/install build
+
+install-test: install
+	Scripts/install test
+	Tests/Browser/install.sh
+
+install-bench: install
+	Scripts/install bench
+
+clean:
+	rm -rf .build .build-* Tests/Browser/.venv Tests/Browser/out

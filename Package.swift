@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: EUPL-1.2
+import PackageDescription
+
+// A target may depend only on targets above it: the order below is the map of Documentation/Architecture.md.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func feature(_ name: String, _ uses: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: uses, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name + "Tests", dependencies: uses + [.byName(name: name)], swiftSettings: strict)
+}
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "hemicycle",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "hemicycle", targets: ["hemicycle"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // C libraries of the system, and the files embedded in the program.
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+        .systemLibrary(
+            name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+        .target(name: "CAssets"),
+
+        // Pure.
+        feature("Vocabulary", ["CAssets"]),
+        feature("Access", ["Vocabulary"]),
+
+        // Machinery that knows no feature.
+        feature("Database", ["Vocabulary", "Access", "CPQ", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
+        feature("HTML", ["Vocabulary"]),
+        feature("Formats", ["Vocabulary", "CXLSX"]),
+        feature(
+            "Server",
+            [
+                "Vocabulary", "Access", "Database", "HTML", "CAssets", "CZlib", "CBrotli", logging, crypto,
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
+        // Features.
+        feature("People", ["Vocabulary", "Access", "Database", "HTML", "Server"]),
+        feature("Network", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People"]),
+        feature("Editions", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network"]),
+        feature("Overview", ["Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions"]),
+        feature("Demo", ["Vocabulary", "Access", "Database", "CAssets", "Network", "Editions"]),
+
+        // Everything put together.
+        feature(
+            "Application",
+            [
+                "Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Overview", "Demo",
+                logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "trial", dependencies: ["Vocabulary", "Access", "Database", "Server", "Network", "People", logging],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "hemicycle",
+            dependencies: [
+                "Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Demo", "Application", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+
+        // Tests.
+        .target(
+            name: "TestKit", dependencies: ["Vocabulary", "Access", "Database", "CPQ"], path: "Tests/TestKit",
+            swiftSettings: strict),
+        tests("Vocabulary", []),
+        tests("Access", []),
+        tests("Database", ["TestKit", "Vocabulary", "Access"]),
+        tests("HTML", ["Vocabulary"]),
+        tests("Formats", ["Vocabulary"]),
+        tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging]),
+    ]
+)

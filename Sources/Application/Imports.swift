@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Editions
+import Foundation
+import Network
+
+/// A kind of file that can be taken in.
+package struct ImportKind: Sendable {
+    package let name: String
+    /// What is in the file, for the help.
+    package let about: String
+    /// Reads the bytes and stores what is new or differs; throws a refusal with line and column, and then nothing is stored.
+    package let take: @Sendable ([UInt8], Transaction) throws -> ImportReport
+
+    /// In the order in which an empty server needs them.
+    package static let all: [ImportKind] = [
+        ImportKind(name: "authorities", about: "the directory of cities, regions and other members") { bytes, tx in
+            let store = AuthorityStore(tx: tx)
+            let plan = try store.importFacts().plan(AuthorityFile.read(bytes))
+            try store.keep(plan)
+            return ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
+        },
+        ImportKind(name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies") { bytes, tx in
+            ImportReport(try InstitutionStore(tx: tx).keep(InstitutionFile.read(bytes)))
+        },
+        ImportKind(name: "editions", about: "the holdings of the conference") { ImportReport(try EditionImport(tx: $1).editions($0)) },
+        ImportKind(name: "topics", about: "themes that come back from edition to edition") { ImportReport(try EditionImport(tx: $1).topics($0)) },
+        ImportKind(name: "edition-texts", about: "titles, places and outcomes of editions, by language") {
+            ImportReport(try EditionImport(tx: $1).texts($0))
+        },
+        ImportKind(name: "edition-figures", about: "what was counted, and who says so") { ImportReport(try EditionImport(tx: $1).figures($0)) },
+        ImportKind(name: "edition-topics", about: "which topics each edition had") { ImportReport(try EditionImport(tx: $1).editionTopics($0)) },
+    ]
+}
+
+/// What an import did, or would do.
+package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
+    package var added: Int, changed: Int, unchanged: Int
+
+    package init(added: Int, changed: Int, unchanged: Int) {
+        self.added = added
+        self.changed = changed
+        self.unchanged = unchanged
+    }
+
+    init(_ counts: (added: Int, changed: Int, unchanged: Int)) {
+        self.init(added: counts.added, changed: counts.changed, unchanged: counts.unchanged)
+    }
+
+    package var description: String { "\(added) added, \(changed) changed, \(unchanged) as they were" }
+}
+
+/// A kind of file that can be given out: what is imported again without a change.
+package struct ExportKind: Sendable {
+    package let name: String
+    package let give: @Sendable (Transaction) throws -> [UInt8]
+
+    package static let all: [ExportKind] = [
+        ExportKind(name: "authorities") { AuthorityFile.write(try AuthorityStore(tx: $0).all()) },
+        ExportKind(name: "institutions") { InstitutionFile.write(try InstitutionStore(tx: $0).all()) },
+        ExportKind(name: "editions") { EditionFiles.write(try EditionStore(tx: $0).all()) },
+        ExportKind(name: "edition-figures") { EditionFiles.writeFigures(try EditionStore(tx: $0).all()) },
+    ]
+}
+
+extension Database {
+    /// Takes a file in, all or nothing. A trial does the same and then undoes it.
+    package func take(_ bytes: [UInt8], as kind: ImportKind, at now: Date, isTrial: Bool) async throws -> ImportReport {
+        do {
+            return try await write(by: .commandLine, at: now) { tx in
+                let report = try kind.take(bytes, tx)
+                if isTrial { throw Trial(report: report) }
+                return report
+            }
+        } catch let trial as Trial {
+            return trial.report
+        }
+    }
+
+    package func give(_ kind: ExportKind, at now: Date) async throws -> [UInt8] {
+        try await read(by: .commandLine, at: now, kind.give)
+    }
+}
+
+/// Undoes the transaction that a trial ran in.
+private struct Trial: Error {
+    let report: ImportReport
+}

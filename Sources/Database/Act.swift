@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Foundation
+import Vocabulary
+
+/// An entry of the record: who did what, when, under which role. It holds ids, never personal text.
+package struct Act: Sendable, Equatable {
+    /// Gapless and in the order of commits.
+    package var number: Int
+    package let at: Date
+    package let actor: Actor.Kind
+    package let role: Role
+    package let verb: String
+    package let nouns: [Noun]
+}
+
+/// The record of acts.
+struct ActStore {
+    let connection: any Connection
+
+    static let migration = Migration(
+        "0001 the record of acts",
+        """
+        CREATE TABLE act (
+            number {int} NOT NULL PRIMARY KEY CHECK (number > 0),
+            at {int} NOT NULL,
+            actor text NOT NULL,
+            role text NOT NULL,
+            verb text NOT NULL
+        ){strict};
+        CREATE TABLE act_noun (
+            act {int} NOT NULL REFERENCES act (number),
+            noun text NOT NULL,
+            PRIMARY KEY (act, noun)
+        ){strict};
+        CREATE INDEX act_noun_by_noun ON act_noun (noun, act);
+        """)
+
+    /// Numbers and stores the acts of one commit. Writers are kept one after the other, so the next number is free.
+    func keep(_ acts: [Act]) throws -> [Act] {
+        guard !acts.isEmpty else { return [] }
+        var number: Int = try connection.rows("SELECT coalesce(max(number), 0) AS last FROM act")[0]["last"]
+        let numbered = acts.map { act in
+            number += 1
+            var act = act
+            act.number = number
+            return act
+        }
+        for part in numbered.parts(of: 500) {
+            let rows = part.map {
+                "(\($0.number), \($0.at.milliseconds), \($0.actor.rawValue), \($0.role.rawValue), \($0.verb))" as SQL
+            }
+            _ = try connection.run("INSERT INTO act (number, at, actor, role, verb) VALUES \(SQL.joined(rows, by: ", "))")
+        }
+        let nouns = numbered.flatMap { act in Set(act.nouns).map { "(\(act.number), \($0.description))" as SQL } }
+        for part in nouns.parts(of: 500) {
+            _ = try connection.run("INSERT INTO act_noun (act, noun) VALUES \(SQL.joined(part, by: ", "))")
+        }
+        return numbered
+    }
+
+    func last() throws -> Int { try connection.rows("SELECT coalesce(max(number), 0) AS last FROM act")[0]["last"] }
+
+    /// The nouns of all acts after a number, and the last number there is.
+    func nouns(after number: Int) throws -> (last: Int, nouns: Set<Noun>) {
+        let last = try last()
+        guard last > number else { return (last, []) }
+        let rows = try connection.rows("SELECT DISTINCT noun FROM act_noun WHERE act > \(number)")
+        return (last, Set(rows.map { Noun($0["noun"] as String) }))
+    }
+}
+
+extension Array {
+    /// The elements in runs of at most `size`.
+    package func parts(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}
+
+extension Date {
+    /// Milliseconds since 1970, UTC: how instants are stored.
+    package var milliseconds: Int { Int((timeIntervalSince1970 * 1_000).rounded()) }
+    package init(milliseconds: Int) { self.init(timeIntervalSince1970: Double(milliseconds) / 1_000) }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Foundation
+import Synchronization
+import Vocabulary
+
+/// The one store of a server: a SQLite file or a PostgreSQL database behind the same few calls.
+package final class Database: Sendable {
+    private let engine: any Engine
+    private let writer: GroupWriter
+    private let feed: ActFeed
+    package let url: DatabaseURL
+    private let statements = Atomic<Int>(0)
+
+    package var dialect: Dialect { engine.dialect }
+
+    /// How many statements transactions have sent so far: what tests of lists compare.
+    package var statementCount: Int { statements.load(ordering: .relaxed) }
+
+    /// Opens a database; see `OpeningRefusal` for what can be wrong.
+    ///
+    /// - Parameter migrating: whether a schema that lacks steps is brought forward (a SQLite file after a copy of it was
+    ///   made beside it), or refused.
+    package static func open(
+        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date = .now, readers: Int = 4
+    ) throws -> Database {
+        let steps = [ActStore.migration] + steps
+        let engine: any Engine =
+            switch url {
+            case .sqlite(let path): try SQLiteEngine(path: path, readers: readers)
+            case .postgres(let text): try PostgreSQLEngine(url: text, readers: readers)
+            }
+        do {
+            let connection = try engine.openWriter()
+            let migrator = Migrator(steps: steps, place: url.description)
+            let pending = try connection.together { try migrator.pending(on: $0) }
+            if !pending.isEmpty {
+                guard migrating else { throw OpeningRefusal.notMigrated(pending: pending.count) }
+                if pending.count < steps.count, let sqlite = engine as? SQLiteEngine {
+                    try sqlite.copyBesideItself(before: pending[0])
+                }
+                _ = try connection.together { try migrator.migrate($0, at: now) }
+            }
+            return Database(engine: engine, url: url, last: try connection.together { try ActStore(connection: $0).last() })
+        } catch {
+            engine.close()
+            throw error
+        }
+    }
+
+    /// Which steps the schema lacks, without changing anything.
+    package static func pendingSteps(_ url: DatabaseURL, steps: [Migration]) throws -> [String] {
+        let engine: any Engine =
+            switch url {
+            case .sqlite(let path): try SQLiteEngine(path: path, readers: 1)
+            case .postgres(let text): try PostgreSQLEngine(url: text, readers: 1)
+            }
+        defer { engine.close() }
+        let migrator = Migrator(steps: [ActStore.migration] + steps, place: url.description)
+        return try engine.openWriter().together { try migrator.pending(on: $0).map(\.id) }
+    }
+
+    private init(engine: any Engine, url: DatabaseURL, last: Int) {
+        self.engine = engine
+        self.url = url
+        let feed = ActFeed(last: last)
+        self.feed = feed
+        writer = GroupWriter(engine: engine) { acts in feed.committedHere(acts) }
+    }
+
+    /// Reads in one transaction that sees one state.
+    package func read<T: Sendable>(
+        by actor: Actor, at now: Date, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        try await reading(by: actor, at: now, body).0
+    }
+
+    /// Reads as above, and tells which nouns were seen.
+    package func reading<T: Sendable>(
+        by actor: Actor, at now: Date, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> (T, Set<Noun>) {
+        try await engine.read { [self] connection in
+            let journal = Journal()
+            defer { statements.add(journal.statements, ordering: .relaxed) }
+            let value = try body(Transaction(connection: connection, journal: journal, actor: actor, now: now))
+            return (value, journal.seen)
+        }
+    }
+
+    /// Changes in one transaction, which is on disk when this returns. What `body` throws undoes all of it.
+    ///
+    /// `body` may run again when another process came first: ids, seeds and times are drawn before it.
+    @discardableResult
+    package func write<T: Sendable>(
+        by actor: Actor, at now: Date, _ body: @escaping @Sendable (Transaction) throws -> T
+    ) async throws -> T {
+        let outcome = Outcome<T>()
+        return try await withCheckedThrowingContinuation { continuation in
+            writer.add(
+                GroupWriter.Job(
+                    perform: { [self] connection in
+                        let journal = Journal()
+                        defer { statements.add(journal.statements, ordering: .relaxed) }
+                        let tx = Transaction(connection: connection, journal: journal, actor: actor, now: now)
+                        do {
+                            outcome.set(.success(try body(tx)))
+                        } catch {
+                            outcome.set(.failure(error))
+                            throw error
+                        }
+                        return journal.acts.map {
+                            Act(number: 0, at: now, actor: actor.kind, role: actor.role, verb: $0.verb, nouns: $0.nouns)
+                        }
+                    },
+                    finish: { fault in continuation.resume(with: outcome.result(after: fault)) }))
+        }
+    }
+
+    /// Calls `changed` with the nouns of every commit, here or in another process; with nil when some may have been missed.
+    package func onChange(_ changed: @escaping @Sendable (Set<Noun>?) -> Void) { feed.listen(changed) }
+
+    /// Begins to notice what other processes commit.
+    package func watchOtherProcesses() {
+        engine.watch(
+            changed: { [engine, feed] in
+                Task {
+                    await feed.catchUp { after in try await engine.read { try ActStore(connection: $0).nouns(after: after) } }
+                }
+            },
+            lost: { [feed] in feed.lost() })
+    }
+
+    /// Finishes what is being written and lets go of every connection.
+    package func close() {
+        writer.close()
+        engine.close()
+    }
+
+    /// Runs `body` with a read transaction's bare connection, for copies of whole tables.
+    func readConnection<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T {
+        try await engine.read(body)
+    }
+}
+
+/// What a job came to, handed from the writer's thread to its caller; written and read by that thread alone.
+private final class Outcome<T: Sendable>: Sendable {
+    private let kept = Mutex<Result<T, any Error>?>(nil)
+
+    func set(_ result: Result<T, any Error>) { kept.withLock { $0 = result } }
+
+    /// The job's own error comes before the fault that stands for it; a fault of the commit undoes a success.
+    func result(after fault: DatabaseFault?) -> Result<T, any Error> {
+        let result = kept.withLock { $0 }
+        switch (result, fault) {
+        case (.some(let result), nil): return result
+        case (.failure(let error), .some(.refused)): return .failure(error)
+        case (_, .some(let fault)): return .failure(fault)
+        case (nil, nil): return .failure(DatabaseFault.other("the job did not run"))
+        }
+    }
+}

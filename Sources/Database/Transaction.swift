@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Foundation
+import Synchronization
+import Vocabulary
+
+/// Everything that one request reads and writes, seen at one moment and kept together or not at all.
+package struct Transaction {
+    let connection: any Connection
+    let journal: Journal
+    /// Who does this, and when: the only clock of a rule.
+    package let actor: Actor
+    package let now: Date
+
+    package var dialect: Dialect { connection.dialect }
+
+    package func rows(_ statement: SQL) throws -> [Row] {
+        journal.count()
+        return try connection.rows(statement)
+    }
+
+    package func first(_ statement: SQL) throws -> Row? { try rows(statement).first }
+
+    /// Returns how many rows were changed.
+    @discardableResult
+    package func run(_ statement: SQL) throws -> Int {
+        journal.count()
+        return try connection.run(statement)
+    }
+
+    /// Runs one statement per 500 elements: `INSERT … VALUES` of many rows.
+    package func run<E>(inBatchesOf elements: [E], _ statement: ([E]) -> SQL) throws {
+        for start in stride(from: 0, to: elements.count, by: Self.rowsPerStatement) {
+            try run(statement(Array(elements[start..<min(start + Self.rowsPerStatement, elements.count)])))
+        }
+    }
+
+    /// SQLite takes at most 32,766 parameters a statement; rows here have up to 20 columns.
+    private static var rowsPerStatement: Int { 500 }
+
+    /// Records what the actor does, under which role, and the nouns it concerns (`authority:be-liege`).
+    /// Ready pages that read one of these nouns are dropped when this commits.
+    package func record(_ verb: String, _ nouns: [Noun]) { journal.record(verb, nouns) }
+    package func record(_ verb: String, _ nouns: Noun...) { journal.record(verb, nouns) }
+}
+
+extension Transaction {
+    /// Names what was read, so that a ready page made of it falls when it changes.
+    package func saw(_ nouns: Noun...) { journal.see(nouns) }
+}
+
+/// What an act or a ready page is about: one thing (`authority:be-liege`) or all of a kind (`authorities`).
+package struct Noun: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
+    package let description: String
+    package init(stringLiteral name: String) { description = name }
+    package init(_ name: String) { description = name }
+    package init<N>(_ kind: String, _ id: ID<N>) { description = "\(kind):\(id.value)" }
+}
+
+/// What one transaction did so far: its acts, and how many statements it sent.
+final class Journal {
+    private(set) var acts: [(verb: String, nouns: [Noun])] = []
+    private(set) var statements = 0
+    private(set) var seen: Set<Noun> = []
+
+    func record(_ verb: String, _ nouns: [Noun]) { acts.append((verb, nouns)) }
+    func see(_ nouns: [Noun]) { seen.formUnion(nouns) }
+    func count() { statements += 1 }
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Foundation
+import Vocabulary
+
+/// The directory in the database.
+package struct AuthorityStore {
+    let tx: Transaction
+    package init(tx: Transaction) { self.tx = tx }
+
+    private static let columns: SQL = """
+        a.id, a.name_local, a.name_en, a.country, a.kind, a.population, a.population_source, a.latitude, a.longitude, a.nuts_code,
+        a.forum, a.parent, m.state, m.evidence, m.since, m.until
+        """
+    private static let tables: SQL = "authority a JOIN membership m ON m.authority = a.id"
+
+    /// One page of those the filter lets through, and how many there are. `found` are the ids of a search, best first.
+    func list(_ filter: AuthorityFilter, among found: [ID<Authority>]?) throws -> (rows: [Authority], count: Int) {
+        tx.saw("authorities")
+        let condition = Self.condition(filter, among: found)
+        let count: Int = try tx.rows("SELECT count(*) AS number FROM \(Self.tables) WHERE \(condition)")[0]["number"]
+        let offset = (filter.page - 1) * AuthorityFilter.rowsPerPage
+        let rows = try tx.rows(
+            """
+            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition)
+            ORDER BY \(Self.order(filter, among: found)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
+            """)
+        return (rows.map { Self.authority($0, names: []) }, count)
+    }
+
+    /// All that the filter lets through, with their search names, for export.
+    package func all(_ filter: AuthorityFilter = AuthorityFilter(), among found: [ID<Authority>]? = nil) throws -> [Authority] {
+        tx.saw("authorities")
+        let rows = try tx.rows(
+            """
+            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(Self.condition(filter, among: found))
+            ORDER BY \(Self.order(filter, among: found))
+            """)
+        let names = try tx.rows("SELECT authority, name FROM authority_name ORDER BY authority, position")
+        let byAuthority = Dictionary(grouping: names) { $0["authority"] as String }
+        return rows.map { row in Self.authority(row, names: byAuthority[row["id"]]?.map { $0["name"] } ?? []) }
+    }
+
+    /// The largest of those the filter lets through, to be drawn.
+    func points(_ filter: AuthorityFilter, among found: [ID<Authority>]?) throws -> [AuthorityPoint] {
+        try tx.rows(
+            """
+            SELECT a.name_local, a.kind, a.latitude, a.longitude, coalesce(a.population, 0) AS population, m.state
+            FROM \(Self.tables) WHERE a.latitude IS NOT NULL AND \(Self.condition(filter, among: found))
+            ORDER BY coalesce(a.population, 0) DESC, a.id LIMIT \(Self.mostPoints)
+            """
+        ).map { row in
+            AuthorityPoint(
+                name: row["name_local"], place: Place(latitude: row["latitude"], longitude: row["longitude"]),
+                population: row["population"], kind: AuthorityKind(rawValue: row["kind"]) ?? .city,
+                isMember: row["state"] as String == Membership.State.yes.rawValue)
+        }
+    }
+
+    /// What can be chosen in the filter.
+    func choices() throws -> AuthorityChoices {
+        let rows = try tx.rows("SELECT DISTINCT country, kind, forum FROM authority")
+        return AuthorityChoices(
+            countries: Set(rows.map { $0["country"] as String }),
+            kinds: AuthorityKind.allCases.filter { kind in rows.contains { $0["kind"] as String == kind.rawValue } },
+            forums: Set(rows.map { $0["forum"] as String }).subtracting([""]).sorted())
+    }
+
+    /// How many authorities, members and countries there are.
+    package func figures() throws -> DirectoryFigures {
+        tx.saw("authorities")
+        let row = try tx.rows(
+            """
+            SELECT count(*) AS authorities, count(DISTINCT a.country) AS countries,
+            coalesce(sum(CASE WHEN m.state = 'yes' THEN 1 ELSE 0 END), 0) AS members FROM \(Self.tables)
+            """)[0]
+        return DirectoryFigures(authorities: row["authorities"], members: row["members"], countries: row["countries"])
+    }
+
+    /// One authority with what contains it, going up, and what it contains.
+    func page(_ id: ID<Authority>) throws -> AuthorityFamily? {
+        tx.saw(Noun("authority", id), "authorities")
+        let rows = try tx.rows(
+            """
+            WITH RECURSIVE above (id, parent, depth) AS (
+                SELECT id, parent, 0 FROM authority WHERE id = \(id)
+                UNION ALL
+                SELECT p.id, p.parent, above.depth + 1 FROM authority p JOIN above ON p.id = above.parent WHERE above.depth < 20
+            )
+            SELECT \(Self.columns), above.depth FROM above JOIN authority a ON a.id = above.id JOIN membership m ON m.authority = a.id
+            ORDER BY above.depth
+            """)
+        guard let first = rows.first else { return nil }
+        let below = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.parent = \(id) ORDER BY a.sort_key, a.id")
+        return AuthorityFamily(
+            authority: Self.authority(first, names: []), above: rows.dropFirst().map { Self.authority($0, names: []) },
+            below: below.map { Self.authority($0, names: []) })
+    }
+
+    /// The last act that changed the directory: tells whether an index made of it still holds.
+    func stamp() throws -> Int {
+        try tx.rows("SELECT coalesce(max(act), 0) AS stamp FROM act_noun WHERE noun = 'authorities'")[0]["stamp"]
+    }
+
+    /// Every name and the authority it leads to.
+    func names() throws -> [(name: String, id: ID<Authority>)] {
+        try tx.rows(
+            """
+            SELECT id, name_local AS name FROM authority UNION ALL SELECT id, name_en FROM authority WHERE name_en <> name_local
+            UNION ALL SELECT authority, name FROM authority_name
+            """
+        ).map { ($0["name"], $0["id"]) }
+    }
+
+    package func importFacts() throws -> AuthorityImportFacts {
+        AuthorityImportFacts(known: Dictionary(uniqueKeysWithValues: try all().map { ($0.id, $0) }))
+    }
+
+    /// Stores what an import adds and changes, and records an act for each.
+    package func keep(_ plan: AuthorityImportPlan) throws {
+        let stored = plan.added + plan.changed
+        guard !stored.isEmpty else { return }
+        try tx.run(inBatchesOf: stored) { part in
+            """
+            INSERT INTO authority (id, name_local, name_en, sort_key, country, kind, population, population_source, latitude, longitude,
+                nuts_code, forum, parent)
+            VALUES \(SQL.joined(part.map(Self.row), by: ", "))
+            ON CONFLICT (id) DO UPDATE SET name_local = excluded.name_local, name_en = excluded.name_en, sort_key = excluded.sort_key,
+                country = excluded.country, kind = excluded.kind, population = excluded.population,
+                population_source = excluded.population_source, latitude = excluded.latitude, longitude = excluded.longitude,
+                nuts_code = excluded.nuts_code, forum = excluded.forum, parent = excluded.parent
+            """
+        }
+        try keepMemberships(stored)
+        try keepNames(stored, replacing: plan.changed)
+        for authority in plan.added { tx.record("authority.added", Noun("authority", authority.id), "authorities") }
+        for authority in plan.changed { tx.record("authority.changed", Noun("authority", authority.id), "authorities") }
+    }
+
+    private func keepMemberships(_ authorities: [Authority]) throws {
+        try tx.run(inBatchesOf: authorities) { part in
+            let rows = part.map { authority -> SQL in
+                let membership = authority.membership
+                return
+                    "(\(authority.id), \(membership.state.rawValue), \(membership.evidence), \(membership.since), \(membership.until))"
+            }
+            return """
+                INSERT INTO membership (authority, state, evidence, since, until) VALUES \(SQL.joined(rows, by: ", "))
+                ON CONFLICT (authority) DO UPDATE SET state = excluded.state, evidence = excluded.evidence, since = excluded.since,
+                    until = excluded.until
+                """
+        }
+    }
+
+    private func keepNames(_ authorities: [Authority], replacing changed: [Authority]) throws {
+        try tx.run(inBatchesOf: changed) { part in "DELETE FROM authority_name WHERE authority IN \(list: part.map(\.id))" }
+        let names = authorities.flatMap { authority in
+            authority.otherNames.enumerated().map { "(\(authority.id), \($0.offset), \($0.element))" as SQL }
+        }
+        try tx.run(inBatchesOf: names) { part in
+            "INSERT INTO authority_name (authority, position, name) VALUES \(SQL.joined(part, by: ", "))"
+        }
+    }
+
+    private static func row(_ a: Authority) -> SQL {
+        """
+        (\(a.id), \(a.nameLocal), \(a.nameEnglish), \(Folding.folded(a.nameLocal)), \(a.country), \(a.kind.rawValue), \(a.population),
+        \(a.populationSource), \(a.place?.latitude), \(a.place?.longitude), \(a.nutsCode), \(a.forum), \(a.parent))
+        """
+    }
+
+    private static func condition(_ filter: AuthorityFilter, among found: [ID<Authority>]?) -> SQL {
+        var parts: [SQL] = ["1 = 1"]
+        if let country = filter.country { parts.append("a.country = \(country)") }
+        if let kind = filter.kind { parts.append("a.kind = \(kind.rawValue)") }
+        if let member = filter.member { parts.append("m.state = \(member.rawValue)") }
+        if let forum = filter.forum { parts.append("a.forum = \(forum)") }
+        if let found { parts.append("a.id IN \(list: found)") }
+        return SQL.joined(parts, by: " AND ")
+    }
+
+    private static func order(_ filter: AuthorityFilter, among found: [ID<Authority>]?) -> SQL {
+        if let found, !found.isEmpty, filter.order == .name {
+            let cases = found.enumerated().map { "WHEN a.id = \($0.element) THEN CAST(\($0.offset) AS integer)" as SQL }
+            return "CASE \(SQL.joined(cases, by: " ")) END"
+        }
+        return switch filter.order {
+        case .name: "a.sort_key, a.id"
+        case .country: "a.country, a.sort_key, a.id"
+        case .population: "coalesce(a.population, -1) DESC, a.id"
+        }
+    }
+
+    private static func authority(_ row: Row, names: [String]) -> Authority {
+        let latitude: Double? = row["latitude"]
+        let longitude: Double? = row["longitude"]
+        return Authority(
+            id: row["id"], nameLocal: row["name_local"], nameEnglish: row["name_en"], country: row["country"],
+            kind: AuthorityKind(rawValue: row["kind"]) ?? .city, population: row["population"],
+            populationSource: row["population_source"],
+            place: latitude.flatMap { latitude in longitude.map { Place(latitude: latitude, longitude: $0) } },
+            nutsCode: row["nuts_code"],
+            forum: row["forum"],
+            membership: Membership(
+                state: Membership.State(rawValue: row["state"]) ?? .unknown, evidence: row["evidence"], since: row["since"],
+                until: row["until"]),
+            parent: row["parent"], otherNames: names)
+    }
+
+    /// More dots than this nobody can tell apart.
+    private static let mostPoints = 2_000
+}
+
+/// A dot of the map.
+struct AuthorityPoint: Sendable {
+    let name: String
+    let place: Place
+    let population: Int
+    let kind: AuthorityKind
+    let isMember: Bool
+}
+
+/// What the filter offers.
+struct AuthorityChoices: Sendable {
+    let countries: Set<String>
+    let kinds: [AuthorityKind]
+    let forums: [String]
+}
+
+/// The directory in three numbers.
+package struct DirectoryFigures: Sendable, Equatable {
+    package let authorities: Int, members: Int, countries: Int
+}
+
+/// An authority among those it nests with.
+struct AuthorityFamily: Sendable {
+    let authority: Authority
+    /// From the nearest to the widest.
+    let above: [Authority]
+    let below: [Authority]
+}

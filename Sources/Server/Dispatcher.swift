@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Foundation
+import HTML
+import HTTPTypes
+import Logging
+import Vocabulary
+
+/// Finds who answers a request, asks the policy, and turns refusals and faults into answers.
+package struct Dispatcher: Sendable {
+    package let site: Site
+    package let logger: Logger
+
+    package init(site: Site, logger: Logger) {
+        self.site = site
+        self.logger = logger
+    }
+
+    /// Answers; never throws.
+    package func respond(to incoming: Request) async -> Response {
+        let started = ContinuousClock.now
+        var request = incoming
+        var label = "none"
+        let response = await answer(&request, label: &label)
+        site.metrics.count(route: label, status: response.status.code, took: ContinuousClock.now - started)
+        if response.status.code < 500 {
+            logger.debug(
+                "answered", metadata: ["request": "\(request.id)", "route": "\(label)", "status": "\(response.status.code)"])
+        }
+        return response
+    }
+
+    private func answer(_ request: inout Request, label: inout String) async -> Response {
+        let path = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
+        request.language = path.first.flatMap(Language.init) ?? .preferred(request.headers[.acceptLanguage])
+        guard request.path.hasPrefix("/"), !request.path.contains("//"), let decoded = Self.decoded(path) else {
+            return problem(RequestRefusal.notFound, for: request)
+        }
+        if request.path.count > 1, request.path.hasSuffix("/"), decoded.count > 1 {
+            return .redirect(.permanentRedirect, to: String(request.path.dropLast()))
+        }
+        switch site.routes.find(request.method, decoded) {
+        case .nothing: return problem(RequestRefusal.notFound, for: request)
+        case .otherMethods(let methods): return methodNotAllowed(methods, for: request)
+        case .route(let route, let parameters):
+            label = route.pattern
+            request.parameters = parameters
+            do {
+                try admit(request, to: route)
+                return try await route.handler(request)
+            } catch let refusal as any Refusal {
+                return problem(refusal, for: request)
+            } catch {
+                return fault(error, for: request, route: route.pattern)
+            }
+        }
+    }
+
+    /// Segments with their percent-encoding undone; nil when one is not UTF-8, climbs, or hides a separator.
+    private static func decoded(_ path: [String]) -> [String]? {
+        var segments: [String] = []
+        for segment in path {
+            guard let text = segment.removingPercentEncoding, text != ".", text != "..",
+                !text.unicodeScalars.contains(where: { $0 == "/" || $0 == "\\" || $0.value < 32 })
+            else { return nil }
+            segments.append(text)
+        }
+        return segments
+    }
+
+    /// Forgery, limits, policy: in this order.
+    private func admit(_ request: Request, to route: Route) throws {
+        try ForgeryCheck(publicURL: site.settings.publicURL).check(request)
+        if route.isLimited, !site.limits.allows(.costly, by: request.peer, at: request.now) { throw RequestRefusal.tooMany }
+        try site.access.require(route.permission, of: request.actor)
+    }
+
+    private func methodNotAllowed(_ methods: [HTTPRequest.Method], for request: Request) -> Response {
+        var response = problem(RequestRefusal.method, for: request)
+        response.status = .methodNotAllowed
+        response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+        return response
+    }
+
+    /// A refusal as a page in the reader's language, or as RFC 9457 says for programs.
+    private func problem(_ refusal: any Refusal, for request: Request) -> Response {
+        ProblemPage(status: refusal.kind.status, phrase: refusal.phrase, reference: nil).response(to: request)
+    }
+
+    /// Logged once, with the reference that the reader sees.
+    private func fault(_ error: any Error, for request: Request, route: String) -> Response {
+        let (status, key): (HTTPResponse.Status, String) =
+            switch error as? DatabaseFault {
+            case .unavailable, .conflict: (.serviceUnavailable, "fault.unavailable")
+            case .full: (.insufficientStorage, "fault.full")
+            default: (.internalServerError, "fault.unknown")
+            }
+        site.metrics.countFault()
+        logger.error("fault", metadata: ["request": "\(request.id)", "route": "\(route)", "error": "\(Self.safe(error))"])
+        var response = ProblemPage(status: status, phrase: Phrase(key), reference: request.id).response(to: request)
+        if status == .serviceUnavailable { response.headers[.retryAfter] = "5" }
+        return response
+    }
+
+    /// Errors of our own say nothing personal; of others only the kind is logged.
+    private static func safe(_ error: any Error) -> String {
+        (error as? DatabaseFault)?.description ?? String(reflecting: type(of: error))
+    }
+}
+
+extension HTTPResponse.Status {
+    /// RFC 4918, section 11.5: the disk is full.
+    static let insufficientStorage = HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
+}
+
+extension RefusalKind {
+    var status: HTTPResponse.Status {
+        switch self {
+        case .invalid: .unprocessableContent
+        case .conflict, .tooLate: .conflict
+        case .notAllowed: .forbidden
+        case .notFound: .notFound
+        case .tooMany: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        }
+    }
+}
+
+/// What the server itself refuses before a feature is asked.
+enum RequestRefusal: Refusal, Equatable {
+    case notFound, method, forged, tooMany, tooLarge, malformed
+
+    var kind: RefusalKind {
+        switch self {
+        case .notFound, .method: .notFound
+        case .forged: .notAllowed
+        case .tooMany: .tooMany
+        case .tooLarge, .malformed: .invalid
+        }
+    }
+    var phrase: Phrase {
+        switch self {
+        case .notFound: "page.not-found"
+        case .method: "page.method"
+        case .forged: "request.forged"
+        case .tooMany: "request.too-many"
+        case .tooLarge: "request.too-large"
+        case .malformed: "request.malformed"
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Foundation
+import HTTPTypes
+import Synchronization
+import Vocabulary
+
+/// One request, as handlers see it: who asks, when, in which language, for what.
+package struct Request: Sendable {
+    package let id: String
+    package let method: HTTPRequest.Method
+    package let path: String
+    package let query: Query
+    package let headers: HTTPFields
+    package let body: [UInt8]
+    /// The address of who asks, as far as proxies that are trusted tell.
+    package let peer: String
+    package let now: Date
+    package let actor: Actor
+    package let site: Site
+    /// The values of `{…}` in the route's pattern.
+    package internal(set) var parameters: [String: String] = [:]
+    package internal(set) var language: Language = .en
+    /// What stands behind `?`, as it came.
+    package let queryText: String?
+    let seen = SeenNouns()
+
+    /// - Parameter target: path and query as the request line has them.
+    package init(
+        id: String, method: HTTPRequest.Method, target: String, headers: HTTPFields = [:], body: [UInt8] = [], peer: String,
+        now: Date,
+        actor: Actor, site: Site
+    ) {
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        self.id = id
+        self.method = method
+        path = parts.first.map(String.init) ?? "/"
+        queryText = parts.count > 1 ? String(parts[1]) : nil
+        query = Query(queryText ?? "")
+        self.headers = headers
+        self.body = body
+        self.peer = peer
+        self.now = now
+        self.actor = actor
+        self.site = site
+    }
+
+    package var words: Words { Words(language) }
+
+    /// A lasting name in the address; what cannot be one is not found.
+    package func id<Noun>(_ noun: Noun.Type, in parameter: String) throws(AccessRefusal) -> ID<Noun> {
+        guard let text = parameters[parameter], ID<Noun>.isWellFormed(text) else { throw .notFound }
+        return ID(text)
+    }
+
+    /// Whether the one policy lets this actor do this here.
+    package func allows(_ permission: Permission, in scope: Scope = .server) -> Bool {
+        site.access.allows(actor, permission, in: scope)
+    }
+
+    /// Reads in one transaction; the nouns its stores name make a ready page fall when they change.
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        let (value, nouns) = try await site.database.reading(by: actor, at: now, body)
+        seen.add(nouns)
+        return value
+    }
+
+    /// Changes in one transaction.
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await site.database.write(by: actor, at: now, body)
+    }
+
+    package var cookies: [String: String] {
+        var found: [String: String] = [:]
+        for field in headers[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+                if parts.count == 2, found[parts[0]] == nil { found[parts[0]] = parts[1] }
+            }
+        }
+        return found
+    }
+
+    /// The values of a form sent as `application/x-www-form-urlencoded`.
+    package var form: Query { Query(String(decoding: body, as: UTF8.self)) }
+
+    /// The same page in another language.
+    package func path(in other: Language) -> String {
+        let rest =
+            path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? ""
+        return "/\(other.rawValue)/\(rest)"
+    }
+}
+
+/// What the stores named while this request was answered.
+final class SeenNouns: Sendable {
+    private let nouns = Mutex<Set<Noun>>([])
+    func add(_ more: Set<Noun>) { nouns.withLock { $0.formUnion(more) } }
+    var all: Set<Noun> { nouns.withLock { $0 } }
+}
+
+/// The part of an address behind `?`, or a form: names and values in the order they came.
+package struct Query: Sendable, Equatable {
+    package let pairs: [(name: String, value: String)]
+
+    /// At most 200 pairs; what cannot be decoded is left out.
+    package init(_ text: String) {
+        pairs = text.split(separator: "&", maxSplits: 200).prefix(200).compactMap { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = Self.decoded(parts[0]), !name.isEmpty else { return nil }
+            guard let value = Self.decoded(parts.count > 1 ? parts[1] : "") else { return nil }
+            return (name, value)
+        }
+    }
+
+    /// The first value of a name, without spaces around it; nil when missing or empty.
+    package subscript(name: String) -> String? {
+        guard let value = pairs.first(where: { $0.name == name })?.value.trimmingCharacters(in: .whitespacesAndNewlines) else {
+            return nil
+        }
+        return value.isEmpty ? nil : value
+    }
+
+    package static func == (a: Query, b: Query) -> Bool { a.pairs.elementsEqual(b.pairs) { $0 == $1 } }
+
+    private static func decoded(_ text: Substring) -> String? {
+        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding.flatMap { $0.utf8.contains(0) ? nil : $0 }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+// Features name methods and states of HTTP in their routes, and see no other part of the machinery.
+@_exported import HTTPTypes
+import Vocabulary
+
+/// One address and what answers it.
+package struct Route: Sendable {
+    package typealias Handler = @Sendable (Request) async throws -> Response
+
+    package let method: HTTPRequest.Method
+    /// Segments with `{name}` for what varies: `/{language}/network/{authority}`.
+    package let pattern: String
+    /// What one must be allowed to do to get anything here but "not found".
+    package let permission: Permission
+    /// Costly or guessable: limited by network address, generously.
+    package let isLimited: Bool
+    let handler: Handler
+    let segments: [Segment]
+
+    enum Segment: Sendable, Equatable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    package init(
+        _ method: HTTPRequest.Method, _ pattern: String, _ permission: Permission, isLimited: Bool = false,
+        _ handler: @escaping Handler
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.permission = permission
+        self.isLimited = isLimited
+        self.handler = handler
+        segments = pattern.split(separator: "/").map {
+            $0.hasPrefix("{") && $0.hasSuffix("}") ? .parameter(String($0.dropFirst().dropLast())) : .literal(String($0))
+        }
+    }
+
+    /// The values of the pattern's parameters, or nil when the path is another. `{language}` is one of the six.
+    func parameters(matching path: [String]) -> [String: String]? {
+        guard path.count == segments.count else { return nil }
+        var values: [String: String] = [:]
+        for (segment, text) in zip(segments, path) {
+            switch segment {
+            case .literal(let literal): guard literal == text else { return nil }
+            case .parameter("language"):
+                guard Language(rawValue: text) != nil else { return nil }
+                values["language"] = text
+            case .parameter(let name): values[name] = text
+            }
+        }
+        return values
+    }
+
+    /// How many segments are literal: the more, the better the match.
+    var weight: Int { segments.count { if case .literal = $0 { true } else { false } } }
+}
+
+/// All addresses of the server.
+package struct RouteTable: Sendable {
+    package let routes: [Route]
+    private let byLength: [Int: [Route]]
+
+    package init(_ routes: [Route]) {
+        self.routes = routes
+        byLength = Dictionary(grouping: routes, by: { $0.segments.count }).mapValues { $0.sorted { $0.weight > $1.weight } }
+    }
+
+    enum Found {
+        case route(Route, [String: String])
+        case otherMethods([HTTPRequest.Method])
+        case nothing
+    }
+
+    /// HEAD is answered by what answers GET.
+    func find(_ method: HTTPRequest.Method, _ path: [String]) -> Found {
+        let method = method == .head ? .get : method
+        var others: [HTTPRequest.Method] = []
+        for route in byLength[path.count] ?? [] {
+            guard let parameters = route.parameters(matching: path) else { continue }
+            if route.method == method { return .route(route, parameters) }
+            others.append(route.method)
+        }
+        return others.isEmpty ? .nothing : .otherMethods(others.contains(.get) ? others + [.head] : others)
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Foundation
+import HTML
+import Vocabulary
+
+/// What all requests of one running server share.
+package final class Site: Sendable {
+    package let settings: SiteSettings
+    package let database: Database
+    package let access: AccessTable
+    package let navigation: [NavigationItem]
+    let routes: RouteTable
+    let assets: Assets
+    let readyPages: ReadyPages
+    let metrics: Metrics
+    let limits: RateLimits
+    let life: Life
+
+    package init(
+        settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem]
+    ) {
+        self.settings = settings
+        self.database = database
+        self.access = access
+        self.navigation = navigation
+        let metrics = Metrics()
+        let readyPages = ReadyPages(limit: settings.readyBytes, settings: settings)
+        assets = Assets()
+        self.metrics = metrics
+        self.readyPages = readyPages
+        limits = RateLimits()
+        life = Life()
+        self.routes = RouteTable(routes + MachineRoutes.routes)
+        database.onChange { nouns in
+            if let nouns { readyPages.drop(nouns) } else { readyPages.dropAll() }
+        }
+    }
+
+    /// The whole address of a path, from the public address, never from what a request says.
+    package func absolute(_ path: String) -> String { settings.publicURL + path }
+}
+
+/// A link of the bar on every page.
+package struct NavigationItem: Sendable {
+    /// The key of its words.
+    package let key: String
+    /// The path behind `/{language}`.
+    package let path: String
+    package init(_ key: String, _ path: String) {
+        self.key = key
+        self.path = path
+    }
+}
+
+/// What an operator may set about a site; every field works as it is on one machine.
+package struct SiteSettings: Sendable {
+    /// Scheme and host that links are built from, without a slash at the end.
+    package var publicURL = "http://localhost:8080"
+    /// Whose server this is, as the imprint names them.
+    package var operatorName = ""
+    /// Postal address for the imprint, lines separated by `|`.
+    package var operatorAddress = ""
+    /// Where people write about access, privacy and security; empty while the operator has not said.
+    package var contactMail = ""
+    /// Proxies whose `X-Forwarded-*` are believed: addresses or networks (`10.0.0.0/8`).
+    package var trustedProxies: [String] = []
+    /// Lets a collector read `/metrics` from elsewhere; without it only this machine may.
+    package var metricsToken: String?
+    /// Most bytes of ready pages kept in memory.
+    package var readyBytes = 16 << 20
+    /// Most bytes of a request's body.
+    package var bodyBytes = 1 << 20
+    /// Whether pages may be listed by search engines.
+    package var isIndexed = true
+
+    package init() {}
+    package var isSecure: Bool { publicURL.hasPrefix("https://") }
+}

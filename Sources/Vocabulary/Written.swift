@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+import Synchronization
+
+/// Numbers, dates, countries and languages as CLDR writes them; formatters are kept, since making one is slow.
+enum Written {
+    static func number(_ number: Int, in language: Language) -> String {
+        number.formatted(.number.locale(language.locale))
+    }
+
+    /// "20 March 2024".
+    static func day(_ day: Day, in language: Language) -> String {
+        day.midnightUTC.formatted(style(language).day().month(.wide).year())
+    }
+
+    /// "October 1989".
+    static func month(_ year: Int, _ month: Int, in language: Language) -> String {
+        guard let day = Day(year, month, 1) else { return String(year) }
+        return day.midnightUTC.formatted(style(language).month(.wide).year())
+    }
+
+    /// "20–22 March 2024", the days and the month where they differ.
+    static func period(_ period: Period, in language: Language) -> String {
+        if period.first == period.last { return day(period.first, in: language) }
+        return intervals.withLock { kept in
+            let formatter = kept[language] ?? intervalFormatter(language)
+            kept[language] = formatter
+            return formatter.string(from: period.first.midnightUTC, to: period.last.midnightUTC)
+        }
+    }
+
+    static func country(_ code: String, in language: Language) -> String {
+        names.withLock { kept in
+            let key = language.rawValue + code
+            if let name = kept[key] { return name }
+            let name = language.locale.localizedString(forRegionCode: code) ?? code
+            if kept.count < 4_096 { kept[key] = name }
+            return name
+        }
+    }
+
+    static func language(_ other: Language, in language: Language) -> String {
+        language.locale.localizedString(forLanguageCode: other.rawValue) ?? other.ownName
+    }
+
+    private static func style(_ language: Language) -> Date.FormatStyle {
+        Date.FormatStyle(locale: language.locale, calendar: Calendar(identifier: .gregorian), timeZone: .gmt)
+    }
+
+    private static func intervalFormatter(_ language: Language) -> DateIntervalFormatter {
+        let formatter = DateIntervalFormatter()
+        formatter.locale = language.locale
+        formatter.calendar = Calendar(identifier: .gregorian)
+        formatter.timeZone = .gmt
+        formatter.dateTemplate = "d MMMM y"
+        return formatter
+    }
+
+    private static let intervals = Mutex<[Language: DateIntervalFormatter]>([:])
+    private static let names = Mutex<[String: String]>([:])
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Application
+import ArgumentParser
+import Database
+import Foundation
+
+/// `hemicycle import KIND FILE`.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in a file, all of it or nothing.",
+        discussion: "Kinds:\n" + ImportKind.all.map { "  \($0.name): \($0.about)" }.joined(separator: "\n")
+            + "\nWhat is not in the file stays as it is. A file that is wrong is refused with line and column.")
+    @Argument(help: ArgumentHelp("what the file holds", valueName: "KIND")) var kind: ImportKind
+    @Argument(help: ArgumentHelp("the file; - is standard input", valueName: "FILE")) var file: String
+    @Flag(help: "Only say what would be done.") var dryRun = false
+    @OptionGroup var database: DatabaseOption
+
+    func run() async throws {
+        let url = try database.url()
+        let bytes = try Files.read(file)
+        let database = try Database.open(url)
+        defer { database.close() }
+        let report = try await database.take(bytes, as: kind, at: .now, isTrial: dryRun)
+        try Say.line("\(kind.name): \(report)" + (dryRun ? " (tried only; nothing was stored)" : ""))
+    }
+}
+
+/// `hemicycle export KIND [FILE]`.
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a file that can be imported again without a change.",
+        discussion: "Kinds: " + ExportKind.all.map(\.name).joined(separator: ", "))
+    @Argument(help: ArgumentHelp("what to write", valueName: "KIND")) var kind: ExportKind
+    @Argument(help: ArgumentHelp("the file to make; standard output when left out", valueName: "FILE")) var file = "-"
+    @OptionGroup var database: DatabaseOption
+
+    func run() async throws {
+        let url = try database.url()
+        try url.requireExisting()
+        let database = try Database.open(url)
+        defer { database.close() }
+        try Files.write(try await database.give(kind, at: .now), to: file)
+    }
+}
+
+extension ImportKind: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let kind = Self.all.first(where: { $0.name == argument }) else { return nil }
+        self = kind
+    }
+    public var defaultValueDescription: String { name }
+    public static var allValueStrings: [String] { all.map(\.name) }
+}
+
+extension ExportKind: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let kind = Self.all.first(where: { $0.name == argument }) else { return nil }
+        self = kind
+    }
+    public var defaultValueDescription: String { name }
+    public static var allValueStrings: [String] { all.map(\.name) }
+}

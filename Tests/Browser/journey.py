@@ -1,0 +1,401 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Walks through the site as its readers do: on a phone and at a desk, with and without scripts, in three languages.
+
+Every journey ends with what holds on every page: nothing logged as an error, no other host asked, no cookie, nothing stored.
+What a page should say is read from the translations, not written here.
+"""
+import io
+import json
+import os
+import re
+import sys
+import zipfile
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from common import DESK, LANGUAGES, PHONE, Count, Watch, Words, chromium, context, pages, parser, slug, visit
+
+SPOKEN = ["en", "fr", "de"]
+JOURNEYS = []
+
+
+def journey(once=False, **more):
+    """A journey of every visitor or, `once`, of one alone; `more` goes to the browser's context."""
+    def add(walk):
+        JOURNEYS.append((walk, once, more))
+        return walk
+    return add
+
+
+class Missed(Exception):
+    """What a visitor expected and did not find."""
+
+
+class Visitor:
+    """One reader: a window, a language, a page, and what that reader may expect."""
+
+    def __init__(self, context, base, language, width, timeout):
+        self.context, self.base, self.language, self.width, self.timeout = context, base.rstrip("/"), language, width, timeout
+        self.words = Words(language)
+        self.page = context.new_page()
+        self.page.set_default_timeout(timeout * 1000)
+        self.watch = Watch(self.page, base)
+
+    # Going
+
+    def open(self, path, status=200):
+        self.expect(visit(self.page, self.base + path, self.timeout), status, path + " answers")
+
+    def click(self, where, text=None):
+        """Follows the first link, or presses the first button, that is named so in its place."""
+        found = self.page.locator(where)
+        if text is not None:
+            found = found.filter(has_text=re.compile("^\\s*" + re.escape(text) + "\\s*$"))
+        if not found.count():
+            raise Missed(f"there is no {where}" + (f" “{text}”" if text else "") + " on " + self.here)
+        found.first.click()
+        self.page.wait_for_load_state("load")
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, where, limit=60):
+        """Presses Tab until the focus is there."""
+        for _ in range(limit):
+            self.press("Tab")
+            if self.page.evaluate("where => document.activeElement.matches(where)", where):
+                return
+        raise Missed(f"{limit} times Tab do not lead to {where}")
+
+    # Seeing
+
+    @property
+    def here(self):
+        return self.page.url[len(self.base):]
+
+    @property
+    def path(self):
+        return urlsplit(self.page.url).path
+
+    @property
+    def query(self):
+        """The query without its empty fields."""
+        return {k: v[0] for k, v in parse_qs(urlsplit(self.page.url).query).items()}
+
+    def text(self, where):
+        found = self.page.locator(where)
+        if not found.count():
+            raise Missed(f"there is no {where} on {self.here}")
+        return " ".join(found.first.inner_text().split())
+
+    def all(self, where):
+        return [" ".join(t.split()) for t in self.page.locator(where).all_inner_texts()]
+
+    def sees(self, where):
+        return self.page.locator(where).first.is_visible()
+
+    # Expecting
+
+    def expect(self, seen, wanted, what):
+        if hasattr(wanted, "match"):
+            if not wanted.match(seen):
+                raise Missed(f"{what}: {seen!r} instead of {wanted.pattern!r} on {self.here}")
+        elif seen != wanted:
+            raise Missed(f"{what}: {seen!r} instead of {wanted!r} on {self.here}")
+
+    def hopes(self, truth, what):
+        if not truth:
+            raise Missed(f"{what}, on {self.here}")
+
+
+def names(v):
+    """The names in the directory that is open."""
+    return v.all("main table tbody th a")
+
+
+def digits(text):
+    return int(re.sub(r"\D", "", text) or 0)
+
+
+# The directory
+
+@journey()
+def a_misspelt_name_leads_to_the_city_its_province_and_back(v):
+    w = v.words
+    v.open(f"/{v.language}")
+    v.click("nav.nav a", w("nav.network"))
+    v.expect(v.path, f"/{v.language}/network", "the bar leads")
+    v.page.fill("#q", "Leige")
+    v.click("form[role=search] button")
+    v.expect(v.text(".result"), w.pattern("network.misspelt", text="Leige"), "the answer to Leige")
+    v.hopes("Liège" in names(v), "Liège is not among what comes near")
+    v.click("main table a", "Liège")
+    v.expect(v.path, f"/{v.language}/network/be-liege", "Liège is at")
+    v.expect(v.text("h1"), "Liège", "the title")
+    v.expect(v.text(".over"), re.compile("^" + re.escape(w("kind.city"))), "the line above it")
+    v.click("main a[href$='/network/be-province-of-liege']")
+    v.expect(v.text(".over"), re.compile("^" + re.escape(w("kind.province"))), "the line above the province")
+    v.click("main a[href$='/network/be-liege']")
+    v.expect(v.text("h1"), "Liège", "the city below its province")
+    for _ in range(3):
+        v.page.go_back()
+    v.expect(v.query, {"q": "Leige"}, "back in the list, the search")
+    v.expect(v.page.input_value("#q"), "Leige", "back in the list, the field")
+
+
+@journey()
+def a_filter_narrows_the_list_and_can_be_left(v):
+    w = v.words
+    v.open(f"/{v.language}/network")
+    every = digits(v.text(".result"))
+    v.page.select_option("#country", "BE")
+    belgium = v.text("#country option[value=BE]") if v.sees("#country option") else v.page.locator("#country option[value=BE]").text_content().strip()
+    v.click("form[role=search] button")
+    v.expect(v.query, {"country": "BE"}, "the address")
+    v.expect(v.page.input_value("#country"), "BE", "the field")
+    v.expect(v.text(".result"), w.pattern("network.found"), "the sentence")
+    found = digits(v.text(".result"))
+    v.hopes(0 < found < every, f"{found} of {every} authorities are Belgian")
+    v.expect(set(v.all("main tbody td:nth-of-type(1)")), {belgium}, "the countries in the list")
+    v.expect(len(names(v)), found, "lines in the list")
+    v.click("form[role=search] a", w("network.all"))
+    v.expect(digits(v.text(".result")), every, "all of them again")
+
+
+@journey()
+def a_name_in_another_language_finds_the_city(v):
+    for spelt in ("Luik", "Lüttich", "liege"):
+        v.open(f"/{v.language}/network?q={spelt}")
+        v.expect(v.text(".result"), v.words.pattern("network.found"), "the answer to " + spelt)
+        v.expect(names(v)[0], "Liège", "the first answer to " + spelt)
+
+
+@journey()
+def nothing_found_says_so_and_what_to_do(v):
+    w = v.words
+    v.open(f"/{v.language}/network?q=xyzzyx")
+    v.expect(v.text("main h2"), w("network.nothing"), "the title")
+    v.hopes(w("network.nothing-advice") in v.text("main"), "no advice")
+    v.expect(names(v), [], "the list")
+    v.click("main a", w("network.all"))
+    v.expect(v.here, f"/{v.language}/network", "the way out leads")
+
+
+@journey()
+def the_list_turns_its_pages_and_sorts(v):
+    w = v.words
+    v.open(f"/{v.language}/network")
+    first = names(v)
+    v.click("nav.pages a", w("network.next"))
+    v.expect(v.query, {"page": "2"}, "the address")
+    v.hopes(names(v) and not set(names(v)) & set(first), "the second page repeats the first")
+    v.click("nav.pages a", w("network.previous"))
+    v.expect(names(v), first, "the first page again")
+    v.hopes(v.sees("thead a"), "the links that sort are hidden")
+    v.click("thead a", w("network.population"))
+    people = [digits(t) for t in v.all("main tbody td.n")]
+    v.expect(people, sorted(people, reverse=True), "the populations")
+    v.expect(v.page.locator("thead [aria-sort=descending]").count(), 1, "marked columns")
+
+
+@journey()
+def the_language_changes_and_the_search_stays(v):
+    v.open(f"/{v.language}/network?q=Leige&country=BE")
+    found = names(v)
+    for other in [o for o in LANGUAGES if o != v.language] + [v.language]:
+        v.click(f".tools a[hreflang={other}]")
+        v.expect(v.path, f"/{other}/network", "the switch leads")
+        v.expect(v.query, {"q": "Leige", "country": "BE"}, "the query in " + other)
+        v.expect(v.page.locator("html").get_attribute("lang"), other, "the language of the page")
+        v.expect(v.text("h1"), Words(other)("network.title"), "the title in " + other)
+        v.expect(v.page.input_value("#q"), "Leige", "the field in " + other)
+        v.expect(names(v), found, "the list in " + other)
+        v.expect(v.page.locator(".tools [aria-current]").get_attribute("hreflang"), other, "the language that is marked")
+
+
+@journey()
+def a_list_can_be_downloaded_as_it_is_filtered(v):
+    v.open(f"/{v.language}/network?country=BE")
+    found = digits(v.text(".result"))
+    links = [a.get_attribute("href") for a in v.page.locator(".downloads a").all()]
+    v.expect([urlsplit(a).path.rsplit(".")[-1] for a in links], ["csv", "xlsx", "json"], "what is offered")
+    kinds = {"csv": "text/csv", "json": "application/json",
+             "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    for link in links:
+        ending = urlsplit(link).path.rsplit(".")[-1]
+        answer = v.context.request.get(urljoin(v.base, link))
+        v.expect(answer.status, 200, link + " answers")
+        v.expect(answer.headers["content-type"].split(";")[0], kinds[ending], "the type of " + link)
+        body = answer.body()
+        if ending == "csv":
+            v.hopes(body.startswith(b"\xef\xbb\xbf"), "the table does not say that it is UTF-8")
+            lines = body.decode("utf-8-sig").strip().split("\r\n")
+            v.expect(len(lines), found + 1, "lines of the table")
+        elif ending == "xlsx":
+            book = zipfile.ZipFile(io.BytesIO(body))
+            v.expect(book.testzip(), None, "the damaged part of the workbook")
+            v.expect(len(re.findall(rb"<row ", book.read("xl/worksheets/sheet1.xml"))), found + 1, "rows of the workbook")
+        else:
+            content = json.loads(body)
+            content = content if isinstance(content, list) else next(x for x in content.values() if isinstance(x, list))
+            v.expect(len(content), found, "authorities in the JSON")
+
+
+# The keyboard
+
+@journey()
+def the_skip_link_leads_to_the_content(v):
+    v.open(f"/{v.language}/network")
+    v.press("Tab")
+    v.expect(v.page.evaluate("document.activeElement.innerText"), v.words("site.skip"), "the first stop")
+    box = v.page.locator(".skip").bounding_box()
+    v.hopes(box["y"] >= 0 and box["x"] >= 0 and box["x"] + box["width"] <= v.width, "the link stays out of sight")
+    v.press("Enter")
+    v.expect(v.page.evaluate("document.activeElement.id"), "main", "the focus is on")
+    v.press("Tab")
+    v.hopes(v.page.evaluate("document.querySelector('main').contains(document.activeElement)"), "the next stop is not in the content")
+
+
+@journey()
+def a_city_is_found_by_keyboard_alone(v):
+    v.open(f"/{v.language}/network")
+    v.tab_to("#q")
+    v.page.keyboard.type("Leige")
+    v.press("Enter")
+    v.page.wait_for_url("**q=Leige**")
+    v.tab_to("main table tbody a")
+    v.press("Enter")
+    v.page.wait_for_url("**/network/be-liege")
+    v.expect(v.text("h1"), "Liège", "the title")
+    v.tab_to("main a[href$='/network']")
+    v.press("Enter")
+    v.page.wait_for_url(f"**/{v.language}/network")
+
+
+# Addresses
+
+@journey()
+def what_is_not_there_is_said_and_leads_home(v):
+    w = v.words
+    v.open(f"/{v.language}/network/no-such-authority", status=404)
+    v.expect(v.text("h1"), w("problem.title.404"), "the title")
+    v.hopes(w("page.not-found") in v.text("main"), "no sentence")
+    v.click("main a", w("problem.home"))
+    v.expect(v.path.rstrip("/"), f"/{v.language}", "the way home leads")
+    v.open(f"/{v.language}/no-such-page", status=404)
+
+
+@journey()
+def the_bare_address_speaks_the_language_of_the_browser(v):
+    v.open("/")
+    v.expect(v.path.rstrip("/"), f"/{v.language}", "the bare address leads")
+    v.open(f"/{v.language}/")
+    v.expect(v.text("h1") != "", True, "a title")
+
+
+@journey(once=True)
+def every_link_of_every_page_answers(v):
+    told, wrong = {}, []
+    for path, status in pages():
+        v.open(path, status)
+        for href in v.page.eval_on_selector_all("a[href], link[href], form[action]", "all => all.map(a => a.getAttribute('href') || a.getAttribute('action'))"):
+            url = urljoin(v.page.url, href)
+            if href.startswith("#"):
+                if not v.page.locator(f"[id='{href[1:]}']").count():
+                    wrong.append(f"{href} on {path}")
+            elif urlsplit(url).netloc == urlsplit(v.base).netloc:
+                told.setdefault(url.split("#")[0], path)
+    for url, path in told.items():
+        answer = v.context.request.get(url, max_redirects=3)
+        if answer.status != 200 and (urlsplit(url).path, answer.status) not in [(urlsplit(p).path, s) for p, s in pages()]:
+            wrong.append(f"{url[len(v.base):]} answers {answer.status}, linked on {path}")
+    v.hopes(len(told) > 100, "hardly any link was found")
+    v.expect(wrong, [], "links that lead nowhere")
+
+
+# Other ways to see it
+
+@journey(once=True)
+def paper_shows_the_content_and_no_navigation(v):
+    v.page.emulate_media(media="print")
+    for path, status in pages():
+        v.open(path, status)
+        shown = [w for w in ("nav.nav", ".tools", ".skip", ".filters", ".pages", ".downloads", ".foot-site") if v.page.locator(w).count() and v.sees(w)]
+        v.expect(shown, [], "navigation on paper")
+        v.hopes(v.sees("h1") and v.sees("main"), "no content on paper")
+        ink, ground = v.page.evaluate("[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]")
+        v.expect((ink, ground), ("rgb(0, 0, 0)", "rgb(255, 255, 255)"), "ink and paper")
+    v.hopes(v.page.pdf(format="A4", tagged=True)[:5] == b"%PDF-", "no PDF")
+
+
+@journey(once=True, forced_colors="active", color_scheme="dark")
+def the_colours_of_the_visitor_are_kept(v):
+    for path in ("/en/network?country=BE", "/en/network/be-liege", "/en/editions", "/en"):
+        v.open(path)
+        picture = Image.open(io.BytesIO(v.page.screenshot())).convert("RGB")
+        v.hopes(len(picture.getcolors(1 << 24)) > 2, "the page is blank")
+        ground = v.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        v.expect(ground, "rgb(0, 0, 0)", "the ground")
+        v.press("Tab", "Tab")
+        ring = v.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        v.hopes(ring != "none", "the focus is not marked")
+        for drawing in v.page.locator("main svg[role=img]:visible").all()[:3]:
+            seen = Image.open(io.BytesIO(drawing.screenshot())).convert("RGB")
+            v.hopes(len(seen.getcolors(1 << 24)) > 2, "a drawing is blank")
+
+
+def rules_of_every_page(v):
+    """What holds wherever the journey went."""
+    problems = list(dict.fromkeys(v.watch.problems))
+    problems += [f"a cookie is set: {c['name']}" for c in v.context.cookies()]
+    if v.page.evaluate("(() => { try { return localStorage.length + sessionStorage.length } catch { return 0 } })()"):
+        problems.append("something is stored in the browser")
+    return problems
+
+
+def main():
+    p = parser(__doc__.split("\n\n")[0])
+    p.add_argument("--only", help="journeys whose name holds this")
+    p.add_argument("--part", default="1/1", help="which share of the journeys, such as 1/2")
+    args = p.parse_args()
+    part, parts = map(int, args.part.split("/"))
+    os.makedirs(args.out, exist_ok=True)
+    todo = []
+    for walk, once, more in JOURNEYS:
+        if args.only and args.only not in walk.__name__:
+            continue
+        for width in [DESK] if once else [PHONE, DESK]:
+            for scripts in [True] if once else [True, False]:
+                todo += [(walk, more, width, scripts, language) for language in (["en"] if once else SPOKEN)]
+    count = Count("journey")
+    with sync_playwright() as play:
+        browser = chromium(play)
+        for walk, more, width, scripts, language in todo[part - 1::parts]:
+            name = f"{walk.__name__.replace('_', ' ')} ({width} px, {'with' if scripts else 'without'} scripts, {language})"
+            visitor = context(browser, width, language, java_script_enabled=scripts, **more)
+            v = Visitor(visitor, args.base, language, width, args.timeout)
+            problems = []
+            try:
+                walk(v)
+            except Exception as failure:
+                problems.append(str(failure).splitlines()[0])
+                try:
+                    v.page.screenshot(path=os.path.join(args.out, f"{slug(name)}.png"))
+                except Exception:
+                    pass  # the page itself is gone; the fault is already noted
+            try:
+                problems += rules_of_every_page(v)
+            except Exception as failure:
+                problems.append(str(failure).splitlines()[0])
+            count.add("journey: " + name, problems)
+            visitor.close()
+        browser.close()
+    return count.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
