@@ -82,9 +82,6 @@ let package = Package(
                 logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
-            name: "trial", dependencies: ["Vocabulary", "Access", "Database", "Server", "Network", "People", logging],
-            swiftSettings: strict),
-        .executableTarget(
             name: "hemicycle",
             dependencies: [
                 "Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Demo", "Application", logging,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Access
 import Database
 import Demo
 import Foundation
@@ -11,22 +10,13 @@ package enum Demonstration {
         .sqlite(path: FileManager.default.temporaryDirectory.appending(path: "hemicycle-demo-\(getuid()).db").path)
     }
 
-    /// The act by which a database is known to hold the demonstration: recorded in the transaction that fills it.
-    package static let verb = "demo.filled"
-
     /// Fills an empty database with the demonstration, or sees that it holds it already.
     package static func prepare(_ url: DatabaseURL, at now: Date) async throws {
         guard case .sqlite(let path) = url else { throw DemonstrationRefusal.notAFile }
         let database = try Database.open(url, at: now)
         defer { database.close() }
-        if try await database.isEmpty(at: now) { return try await fill(database, at: now) }
-        let isDemo = try await database.read(by: .commandLine, at: now) { tx in
-            try tx.first("SELECT number FROM act WHERE verb = \(verb) LIMIT 1") != nil
-        }
-        guard isDemo else { throw DemonstrationRefusal.somethingElse(path) }
-    }
-
-    private static func fill(_ database: Database, at now: Date) async throws {
+        if try await database.isEmpty(at: now) { return try await DemoEdition.fill(database, at: now) }
+        guard try await DemoEdition.state(of: database, at: now) == .demonstration else { throw DemonstrationRefusal.somethingElse(path) }
     }
 }
 

@@ -1,32 +1,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
 import Database
+import Editions
 import Network
+import Overview
 import People
 import Server
 
 /// Every feature, in the order of dependency: what the program is made of, in one place.
 package enum Features {
     /// The order in which schemas are brought forward.
-    package static let migrations: [Migration] = NetworkFeature.migrations
+    package static let migrations: [Migration] = NetworkFeature.migrations + EditionsFeature.migrations
 
     /// The parts of the one policy. The server's own addresses are for everybody.
     package static let access = AccessTable([
         ["server.read": [.reader]],
         PeopleFeature.permissions,
         NetworkFeature.permissions,
+        EditionsFeature.permissions,
+        OverviewFeature.permissions,
     ])
 
     /// What each feature keeps about persons.
-    package static let privacy: [DataDeclaration] = [NetworkFeature.privacy]
+    package static let privacy: [DataDeclaration] = [NetworkFeature.privacy, EditionsFeature.privacy]
 
     /// Every address; made once for each running server.
     package static func routes() -> [Route] {
         PeopleFeature.routes(declarations: privacy) + NetworkFeature.routes(panels: Panels.authority)
+            + EditionsFeature.routes(panels: Panels.edition) + OverviewFeature.routes
     }
 
     /// The bar on every page.
     package static let navigation: [NavigationItem] = [
-        NavigationItem("nav.network", "/network")
+        NavigationItem("nav.editions", "/editions"),
+        NavigationItem("nav.network", "/network"),
     ]
 }

@@ -86,7 +86,22 @@ static const unsigned char file26[] = {
 #embed "../../Resources/Styles/tokens.css"
 };
 static const unsigned char file27[] = {
+#embed "../../Translations/de.json"
+};
+static const unsigned char file28[] = {
 #embed "../../Translations/en.json"
+};
+static const unsigned char file29[] = {
+#embed "../../Translations/es.json"
+};
+static const unsigned char file30[] = {
+#embed "../../Translations/fr.json"
+};
+static const unsigned char file31[] = {
+#embed "../../Translations/it.json"
+};
+static const unsigned char file32[] = {
+#embed "../../Translations/nl.json"
 };
 
 static const struct cassets_file files[] = {
@@ -117,7 +132,12 @@ static const struct cassets_file files[] = {
     {"Resources/Styles/hemicycle.css", file24, sizeof file24},
     {"Resources/Styles/pages.css", file25, sizeof file25},
     {"Resources/Styles/tokens.css", file26, sizeof file26},
-    {"Translations/en.json", file27, sizeof file27},
+    {"Translations/de.json", file27, sizeof file27},
+    {"Translations/en.json", file28, sizeof file28},
+    {"Translations/es.json", file29, sizeof file29},
+    {"Translations/fr.json", file30, sizeof file30},
+    {"Translations/it.json", file31, sizeof file31},
+    {"Translations/nl.json", file32, sizeof file32},
 };
 
 const struct cassets_file *const cassets_files = files;

@@ -27,7 +27,7 @@ struct EditionFigures {
         guard !names.isEmpty else { return nil }
         return """
             <section class="panel"><table class="table fold plain-table">
-            <caption>\(words("figure.table"))</caption>
+            <caption><h2>\(words("figure.table"))</h2></caption>
             <thead><tr><th scope="col">\(words("figure.figure"))</th><th scope="col" class="n">\(words("figure.value"))</th>            <th scope="col">\(words("figure.kind"))</th><th scope="col">\(words("figure.source"))</th></tr></thead>
             <tbody>
             \(each: names, { name in "\(each: record.statements(name), row)" })</tbody></table>

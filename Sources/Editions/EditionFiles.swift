@@ -5,7 +5,9 @@ import Vocabulary
 
 /// The files editions are imported from and exported to. Each says line and column of what is wrong.
 package enum EditionFiles {
-    package static let editionColumns = ["edition", "city", "country", "dates", "notes", "sources", "slug", "zone", "invented", "host"]
+    package static let editionColumns = [
+        "edition", "city", "country", "dates", "notes", "sources", "slug", "zone", "invented", "host",
+    ]
     package static let textColumns = ["edition", "field", "language", "value", "state"]
     package static let figureColumns = [
         "edition", "figure", "low", "high", "qualifier", "kind", "preferred", "source", "attribution", "as_of",
@@ -42,7 +44,8 @@ package enum EditionFiles {
             let language: Language = try choice(row, "language")
             guard !row["value"].isEmpty else { throw wrong(row, "value", .empty) }
             guard texts[id]?[field]?.values[language] == nil else { throw wrong(row, "language", .twice) }
-            texts[id, default: [:]][field, default: LocalizedText()].values[language] = .init(row["value"], try choice(row, "state"))
+            texts[id, default: [:]][field, default: LocalizedText()].values[language] = .init(
+                row["value"], try choice(row, "state"))
         }
         return texts
     }
@@ -101,7 +104,8 @@ package enum EditionFiles {
         var writer = CSVWriter(header: editionColumns)
         for edition in records.map(\.edition) {
             writer.add([
-                String(edition.number), edition.city, edition.country, edition.dates.text, edition.notes, edition.sources, edition.id.value,
+                String(edition.number), edition.city, edition.country, edition.dates.text, edition.notes, edition.sources,
+                edition.id.value,
                 edition.zone, edition.isInvented ? "yes" : "no", edition.host ?? "",
             ])
         }
@@ -114,7 +118,8 @@ package enum EditionFiles {
         for record in records {
             for f in record.figures {
                 writer.add([
-                    record.edition.id.value, f.name.rawValue, String(f.low), String(f.high), f.qualifier.rawValue, f.kind.rawValue,
+                    record.edition.id.value, f.name.rawValue, String(f.low), String(f.high), f.qualifier.rawValue,
+                    f.kind.rawValue,
                     f.isPreferred ? "yes" : "no", f.source, f.attribution.rawValue, f.asOf,
                 ])
             }

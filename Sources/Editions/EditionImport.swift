@@ -13,7 +13,9 @@ package struct EditionImport {
     package func editions(_ bytes: [UInt8]) throws -> Counts {
         let incoming = try EditionFiles.editions(bytes)
         let known = Dictionary(uniqueKeysWithValues: try store.all().map { ($0.edition.id, $0.edition) })
-        let (added, changed) = (incoming.filter { known[$0.id] == nil }, incoming.filter { known[$0.id] != nil && known[$0.id] != $0 })
+        let (added, changed) = (
+            incoming.filter { known[$0.id] == nil }, incoming.filter { known[$0.id] != nil && known[$0.id] != $0 }
+        )
         guard !added.isEmpty || !changed.isEmpty else { return (0, 0, incoming.count) }
         try store.keep(added + changed)
         store.record(added.map(\.id), isNew: true)
@@ -56,7 +58,8 @@ package struct EditionImport {
 
     /// Replaces what a file says of each edition it names, where that differs.
     private func replace<Part: Equatable>(
-        _ incoming: [ID<Edition>: Part], known: [(ID<Edition>, Part)], isEmpty: (Part) -> Bool, _ keep: ([ID<Edition>: Part]) throws -> Void
+        _ incoming: [ID<Edition>: Part], known: [(ID<Edition>, Part)], isEmpty: (Part) -> Bool,
+        _ keep: ([ID<Edition>: Part]) throws -> Void
     ) throws -> Counts {
         let before = Dictionary(uniqueKeysWithValues: known)
         let differing = incoming.filter { before[$0.key] != $0.value }

@@ -18,7 +18,8 @@ struct EditionPage {
     var page: Page {
         let title = record.text(.title, for: words.language)
         var page = Page(
-            title: words("edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(edition.dates.year))]),
+            title: words(
+                "edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(edition.dates.year))]),
             over: edition.dates.written(words), lede: title?.text, section: "/editions", content: content)
         page.strip = InventedMark.strip(edition, words)
         return page
@@ -45,8 +46,10 @@ struct EditionPage {
 
     private func textSection(_ field: EditionField, _ heading: String) -> HTML? {
         guard let text = record.text(field, for: words.language) else { return nil }
-        let note: HTML? = text.isTranslated
-            ? nil : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
+        let note: HTML? =
+            text.isTranslated
+            ? nil
+            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
         return """
             <section class="panel"><h2>\(words(heading))</h2>\(note)
             <p class="text" lang="\(text.language.rawValue)">\(text.text)</p></section>
@@ -101,7 +104,8 @@ struct EditionPage {
     }
 
     private func link(_ other: EditionRecord, _ relation: String, _ key: String) -> HTML {
-        let name = words("edition.name", ["place": .text(other.place(for: words.language)), "year": .text(String(other.edition.dates.year))])
+        let name = words(
+            "edition.name", ["place": .text(other.place(for: words.language)), "year": .text(String(other.edition.dates.year))])
         return """
             <a class="btn line" rel="\(relation)" href="/\(words.language.rawValue)/\(other.edition.id.value)">            \(words(key, ["edition": .text(name)]))</a>
             """
@@ -120,13 +124,13 @@ struct TopicName {
 }
 
 /// Says of an edition that was made up that it was.
-enum InventedMark {
-    static func strip(_ edition: Edition, _ words: Words) -> HTML? {
+package enum InventedMark {
+    package static func strip(_ edition: Edition, _ words: Words) -> HTML? {
         guard edition.isInvented else { return nil }
         return "<p class=\"strip\"><strong>\(words("edition.invented"))</strong> \(words("edition.invented.text"))</p>"
     }
 
-    static func word(_ edition: Edition, _ words: Words) -> HTML? {
+    package static func word(_ edition: Edition, _ words: Words) -> HTML? {
         guard edition.isInvented else { return nil }
         return " <span class=\"state is-open\">\(words("edition.invented.short"))</span>"
     }

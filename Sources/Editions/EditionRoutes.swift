@@ -41,7 +41,8 @@ struct EditionRoutes: Sendable {
             return EditionPage(
                 record: all[position],
                 neighbours: (position > 0 ? all[position - 1] : nil, position + 1 < all.count ? all[position + 1] : nil),
-                topics: try store.topics(), panels: try panels.compactMap { try $0(tx, all[position].edition, words) }, words: words)
+                topics: try store.topics(), panels: try panels.compactMap { try $0(tx, all[position].edition, words) },
+                words: words)
         }
         return page.page.response(to: request, ready: .init())
     }

@@ -57,7 +57,8 @@ package enum EditionRefusal: Refusal, Equatable {
                 ["line": .text(String(line)), "column": .text(column), "value": .text(String(value.prefix(60)))])
         case .unknownEdition(let line, let slug):
             Phrase("edition.import.unknown-edition", ["line": .text(String(line)), "edition": .text(slug)])
-        case .unknownTopic(let line, let topic): Phrase("edition.import.unknown-topic", ["line": .text(String(line)), "topic": .text(topic)])
+        case .unknownTopic(let line, let topic):
+            Phrase("edition.import.unknown-topic", ["line": .text(String(line)), "topic": .text(topic)])
         case .notOnePreferred(let slug, let name):
             Phrase("edition.import.preferred", ["edition": .text(slug), "figure": .text(name.rawValue)])
         }

@@ -11,9 +11,11 @@ package struct EditionStore {
     /// All editions with all that is known of them, oldest first: four statements, however many there are.
     package func all() throws -> [EditionRecord] {
         tx.saw("editions")
-        let editions = try tx.rows("SELECT id, number, city, country, zone, dates, invented, host, notes, sources FROM edition ORDER BY number")
+        let editions = try tx.rows(
+            "SELECT id, number, city, country, zone, dates, invented, host, notes, sources FROM edition ORDER BY number")
         let texts = Dictionary(
-            grouping: try tx.rows("SELECT edition, field, language, value, state FROM edition_text ORDER BY edition, field, language")
+            grouping: try tx.rows(
+                "SELECT edition, field, language, value, state FROM edition_text ORDER BY edition, field, language")
         ) { $0["edition"] as String }
         let figures = Dictionary(
             grouping: try tx.rows(
@@ -23,7 +25,8 @@ package struct EditionStore {
                 """)
         ) { $0["edition"] as String }
         let topics = Dictionary(
-            grouping: try tx.rows("SELECT et.edition, et.topic FROM edition_topic et JOIN topic t ON t.id = et.topic ORDER BY t.position")
+            grouping: try tx.rows(
+                "SELECT et.edition, et.topic FROM edition_topic et JOIN topic t ON t.id = et.topic ORDER BY t.position")
         ) { $0["edition"] as String }
         return editions.map { row in
             let id: String = row["id"]
@@ -41,7 +44,9 @@ package struct EditionStore {
 
     package func topics() throws -> [Topic] {
         tx.saw("topics")
-        let texts = Dictionary(grouping: try tx.rows("SELECT topic, language, value, state FROM topic_text")) { $0["topic"] as String }
+        let texts = Dictionary(grouping: try tx.rows("SELECT topic, language, value, state FROM topic_text")) {
+            $0["topic"] as String
+        }
         return try tx.rows("SELECT id FROM topic ORDER BY position").map { row in
             Topic(id: row["id"], name: LocalizedText(Self.values(texts[row["id"]] ?? [])))
         }
@@ -96,10 +101,14 @@ package struct EditionStore {
         try tx.run("DELETE FROM edition_text WHERE edition IN \(list: Array(texts.keys))")
         let rows = texts.flatMap { id, fields in
             fields.flatMap { field, text in
-                text.values.map { "(\(id), \(field.rawValue), \($0.key.rawValue), \($0.value.text), \($0.value.state.rawValue))" as SQL }
+                text.values.map {
+                    "(\(id), \(field.rawValue), \($0.key.rawValue), \($0.value.text), \($0.value.state.rawValue))" as SQL
+                }
             }
         }
-        try tx.run(inBatchesOf: rows) { "INSERT INTO edition_text (edition, field, language, value, state) VALUES \(SQL.joined($0, by: ", "))" }
+        try tx.run(inBatchesOf: rows) {
+            "INSERT INTO edition_text (edition, field, language, value, state) VALUES \(SQL.joined($0, by: ", "))"
+        }
     }
 
     func keepFigures(_ figures: [ID<Edition>: [EditionFigure]]) throws {
@@ -136,9 +145,13 @@ package struct EditionStore {
         }
         try tx.run("DELETE FROM topic_text WHERE topic IN \(list: topics.map(\.topic.id))")
         let rows = topics.flatMap { _, topic in
-            topic.name.values.map { "(\(topic.id), 'name', \($0.key.rawValue), \($0.value.text), \($0.value.state.rawValue))" as SQL }
+            topic.name.values.map {
+                "(\(topic.id), 'name', \($0.key.rawValue), \($0.value.text), \($0.value.state.rawValue))" as SQL
+            }
         }
-        try tx.run(inBatchesOf: rows) { "INSERT INTO topic_text (topic, field, language, value, state) VALUES \(SQL.joined($0, by: ", "))" }
+        try tx.run(inBatchesOf: rows) {
+            "INSERT INTO topic_text (topic, field, language, value, state) VALUES \(SQL.joined($0, by: ", "))"
+        }
         for (_, topic) in topics { tx.record("topic.changed", Noun("topic", topic.id), "topics") }
     }
 
@@ -152,7 +165,8 @@ package struct EditionStore {
     private static func edition(_ row: Row) -> Edition {
         Edition(
             id: row["id"], number: row["number"], city: row["city"], country: row["country"], zone: row["zone"],
-            dates: EditionDates(row["dates"]) ?? .month(1, 1), isInvented: row["invented"], host: row["host"], notes: row["notes"],
+            dates: EditionDates(row["dates"]) ?? .month(1, 1), isInvented: row["invented"], host: row["host"],
+            notes: row["notes"],
             sources: row["sources"])
     }
 

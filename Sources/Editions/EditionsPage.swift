@@ -16,7 +16,9 @@ struct EditionsPage {
         let years = real.map(\.edition.dates.year)
         return Page(
             title: words("editions.title"),
-            over: years.isEmpty ? nil : words("editions.over", ["first": .text(String(years.min() ?? 0)), "last": .text(String(years.max() ?? 0))]),
+            over: years.isEmpty
+                ? nil
+                : words("editions.over", ["first": .text(String(years.min() ?? 0)), "last": .text(String(years.max() ?? 0))]),
             lede: words("editions.lede", ["count": .number(real.count)]), section: "/editions", content: content)
     }
 
@@ -34,7 +36,9 @@ struct EditionsPage {
         let drawing = SeriesPlot(
             id: "editions", title: words("editions.plot.title"),
             editions: counted.map { PlotEdition(shortPlace($0), $0.edition.dates.year) },
-            series: EditionFigures.compared.map { name in PlotSeries(words("figure.\(name.rawValue)"), counted.map { value($0, name) }) },
+            series: EditionFigures.compared.map { name in
+                PlotSeries(words("figure.\(name.rawValue)"), counted.map { value($0, name) })
+            },
             unknown: words("figure.unknown"), write: words.number)
         return """
             <section class="panel" aria-labelledby="plot"><h2 id="plot">\(words("editions.plot"))</h2>
@@ -58,7 +62,7 @@ struct EditionsPage {
     private var table: HTML {
         """
         <section class="section"><table class="table fold">
-        <caption>\(words("editions.table"))</caption>
+        <caption><h2>\(words("editions.table"))</h2></caption>
         <thead><tr><th scope="col">\(words("editions.edition"))</th><th scope="col">\(words("edition.when"))</th>        \(each: EditionFigures.compared, { "<th scope=\"col\" class=\"n\">\(words("figure.\($0.rawValue)"))</th>" })        <th scope="col">\(words("edition.outcome"))</th></tr></thead>
         <tbody>
         \(each: records.reversed(), row)</tbody></table>

@@ -97,6 +97,12 @@ package struct AuthorityStore {
             below: below.map { Self.authority($0, names: []) })
     }
 
+    /// Ids alone, in order, for the map of the site.
+    package func ids(most: Int) throws -> [ID<Authority>] {
+        tx.saw("authorities")
+        return try tx.rows("SELECT id FROM authority ORDER BY id LIMIT \(max(0, most))").map { $0["id"] }
+    }
+
     /// The last act that changed the directory: tells whether an index made of it still holds.
     func stamp() throws -> Int {
         try tx.rows("SELECT coalesce(max(act), 0) AS stamp FROM act_noun WHERE noun = 'authorities'")[0]["stamp"]

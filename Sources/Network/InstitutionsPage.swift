@@ -29,7 +29,7 @@ struct InstitutionsPage {
         let known = ["eu", "international", "national"].contains(level)
         return """
             <section class="section"><table class="table fold">
-            <caption>\(known ? words("level.\(level)") : level)</caption>
+            <caption><h2>\(known ? words("level.\(level)") : level)</h2></caption>
             <thead><tr><th scope="col">\(words("network.name"))</th><th scope="col">\(words("institutions.seat"))</th>            <th scope="col">\(words("institutions.channel"))</th></tr></thead>
             <tbody>
             \(each: members, row)</tbody></table></section>

@@ -50,8 +50,8 @@ struct NetworkPage {
         \(select("kind", words("network.kind"), any: words("network.any-kind"), kinds, chosen: filter.kind?.rawValue))
         \(select("member", words("network.member"), any: words("network.any-member"), members, chosen: filter.member?.rawValue))
         \(select("forum", words("network.forum"), any: words("network.any-forum"), choices.forums.map { ($0, $0) }, chosen: filter.forum))
-        <div class="filters-act"><button class="btn line" type="submit">\(words("network.show"))</button>
-        \(if: filter.isNarrow, "<a href=\"\(path)\">\(words("network.all"))</a>")</div>
+        <div class="filters-act"><button class="btn" type="submit">\(words("network.show"))</button>
+        \(if: filter.isNarrow && count > 0, "<a href=\"\(path)\">\(words("network.all"))</a>")</div>
         </form>
         """
     }
@@ -114,7 +114,7 @@ struct NetworkPage {
     private var table: HTML {
         """
         <table class="table fold">
-        <caption id="list">\(words("network.list"))</caption>
+        <caption id="list"><h2>\(words("network.list"))</h2></caption>
         <thead><tr>\(heading(.name, words("network.name")))\(heading(.country, words("network.country")))        <th scope="col">\(words("network.kind"))</th>\(heading(.population, words("network.population"), isNumber: true))        <th scope="col">\(words("network.member"))</th></tr></thead>
         <tbody>
         \(each: rows, row)</tbody>

@@ -89,7 +89,7 @@ package struct Request: Sendable {
     package func path(in other: Language) -> String {
         let rest =
             path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? ""
-        return "/\(other.rawValue)/\(rest)"
+        return rest.isEmpty ? "/\(other.rawValue)" : "/\(other.rawValue)/\(rest)"
     }
 }
 

@@ -27,10 +27,12 @@ import Testing
 
     @Test func `every setting of the environment is read`() throws {
         let configuration = try Configuration(environment: [
-            "HEMICYCLE_DATABASE": "sqlite:/var/lib/x.db", "HEMICYCLE_LISTEN": "[::]:9000", "HEMICYCLE_PUBLIC_URL": "https://Conference.example.org/",
+            "HEMICYCLE_DATABASE": "sqlite:/var/lib/x.db", "HEMICYCLE_LISTEN": "[::]:9000",
+            "HEMICYCLE_PUBLIC_URL": "https://Conference.example.org/",
             "HEMICYCLE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8", "HEMICYCLE_METRICS_TOKEN": "not-so-secret",
             "HEMICYCLE_TLS_CERTIFICATE": "/c.pem", "HEMICYCLE_TLS_KEY": "/k.pem", "HEMICYCLE_OPERATOR": "City of Liège",
-            "HEMICYCLE_OPERATOR_ADDRESS": "Place du Marché 2|4000 Liège", "HEMICYCLE_CONTACT": "hello@example.org", "HEMICYCLE_NO_INDEX": "yes",
+            "HEMICYCLE_OPERATOR_ADDRESS": "Place du Marché 2|4000 Liège", "HEMICYCLE_CONTACT": "hello@example.org",
+            "HEMICYCLE_NO_INDEX": "yes",
             "HEMICYCLE_LOG_LEVEL": "Debug",
         ])
         #expect(configuration.database == .sqlite(path: "/var/lib/x.db"))
@@ -48,7 +50,8 @@ import Testing
     }
 
     @Test func `a setting that is empty is not set`() throws {
-        let configuration = try Configuration(environment: Dictionary(uniqueKeysWithValues: Configuration.names.map { ($0, " ") }))
+        let configuration = try Configuration(
+            environment: Dictionary(uniqueKeysWithValues: Configuration.names.map { ($0, " ") }))
         #expect(configuration.listen == .standard)
         #expect(!configuration.isPublicURLSet)
     }
@@ -73,7 +76,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("https://a.example:443", "https://a.example"), ("http://a.example:80/", "http://a.example"), ("http://[::1]:8080", "http://[::1]:8080"),
+        ("https://a.example:443", "https://a.example"), ("http://a.example:80/", "http://a.example"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
         ("HTTPS://A.EXAMPLE:8443", "https://a.example:8443"),
     ])
     func `a public address is written as browsers write an origin`(given: String, url: String) throws {
@@ -81,16 +85,21 @@ import Testing
     }
 
     @Test(arguments: [
-        "HEMICYCLE_DATABASE=hemicycle.db", "HEMICYCLE_DATABASE=mysql://x", "HEMICYCLE_DATABASE=sqlite:", "HEMICYCLE_DATABASE=sqlite::memory:",
-        "HEMICYCLE_DATABASE=sqlite:file:x?mode=memory", "HEMICYCLE_LISTEN=8080", "HEMICYCLE_LISTEN=:8080", "HEMICYCLE_LISTEN=host:",
+        "HEMICYCLE_DATABASE=hemicycle.db", "HEMICYCLE_DATABASE=mysql://x", "HEMICYCLE_DATABASE=sqlite:",
+        "HEMICYCLE_DATABASE=sqlite::memory:",
+        "HEMICYCLE_DATABASE=sqlite:file:x?mode=memory", "HEMICYCLE_LISTEN=8080", "HEMICYCLE_LISTEN=:8080",
+        "HEMICYCLE_LISTEN=host:",
         "HEMICYCLE_LISTEN=host:65536", "HEMICYCLE_LISTEN=host:-1", "HEMICYCLE_LISTEN=::1:8080", "HEMICYCLE_LISTEN=[::x]:8080",
         "HEMICYCLE_LISTEN=a b:8080", "HEMICYCLE_LISTEN=host:٨٠", "HEMICYCLE_PUBLIC_URL=conference.example.org",
         "HEMICYCLE_PUBLIC_URL=ftp://a.example", "HEMICYCLE_PUBLIC_URL=https://a.example/path", "HEMICYCLE_PUBLIC_URL=https://",
-        "HEMICYCLE_PUBLIC_URL=https://a.example?x=1", "HEMICYCLE_PUBLIC_URL=https://a.example#x", "HEMICYCLE_PUBLIC_URL=https://a.example:99999",
+        "HEMICYCLE_PUBLIC_URL=https://a.example?x=1", "HEMICYCLE_PUBLIC_URL=https://a.example#x",
+        "HEMICYCLE_PUBLIC_URL=https://a.example:99999",
         "HEMICYCLE_PUBLIC_URL=https://a b.example", "HEMICYCLE_TRUSTED_PROXIES=proxy", "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/33",
         "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/8/8", "HEMICYCLE_TRUSTED_PROXIES=fd00::/129", "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/08",
-        "HEMICYCLE_METRICS_TOKEN=two words", "HEMICYCLE_TLS_CERTIFICATE=c.pem", "HEMICYCLE_TLS_KEY=k.pem", "HEMICYCLE_OPERATOR=a\nb",
-        "HEMICYCLE_CONTACT=nobody", "HEMICYCLE_CONTACT=a@b@c", "HEMICYCLE_CONTACT=<a@b.example>", "HEMICYCLE_CONTACT=a b@c.example",
+        "HEMICYCLE_METRICS_TOKEN=two words", "HEMICYCLE_TLS_CERTIFICATE=c.pem", "HEMICYCLE_TLS_KEY=k.pem",
+        "HEMICYCLE_OPERATOR=a\nb",
+        "HEMICYCLE_CONTACT=nobody", "HEMICYCLE_CONTACT=a@b@c", "HEMICYCLE_CONTACT=<a@b.example>",
+        "HEMICYCLE_CONTACT=a b@c.example",
         "HEMICYCLE_CONTACT=a@b.example?subject=x", "HEMICYCLE_NO_INDEX=perhaps", "HEMICYCLE_LOG_LEVEL=loud",
     ])
     func `a wrong value is refused with a sentence that names the setting`(assignment: String) throws {
@@ -111,8 +120,11 @@ import Testing
     }
 
     @Test func `a wrong option is named as an option`() {
-        #expect(throws: ConfigurationRefusal.wrong(
-            setting: "--listen", value: "x", write: "HOST:PORT, such as 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine")) {
+        #expect(
+            throws: ConfigurationRefusal.wrong(
+                setting: "--listen", value: "x",
+                write: "HOST:PORT, such as 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine")
+        ) {
             try Configuration(.init(listen: "x"))
         }
     }

@@ -10,7 +10,8 @@ import Testing
     private let file = DatabaseURL.sqlite(path: "x.db")
     private let server = try! DatabaseURL("postgres://me:s3cret@host/x")
     private var well: DatabaseExamination {
-        DatabaseExamination(pending: [], damage: [], isDurable: true, acts: 3, newestAct: noon - 1, bytes: 4_096, engine: "SQLite 3")
+        DatabaseExamination(
+            pending: [], damage: [], isDurable: true, acts: 3, newestAct: noon - 1, bytes: 4_096, engine: "SQLite 3")
     }
 
     private func words(_ findings: [Finding]) -> [Finding.Word] { findings.map(\.word) }
@@ -46,7 +47,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (nil, Finding.Word.warning), (99 << 20, .fault), (100 << 20, .warning), ((1 << 30) - 1, .warning), (1 << 30, .ok), (40 << 30, .ok),
+        (nil, Finding.Word.warning), (99 << 20, .fault), (100 << 20, .warning), ((1 << 30) - 1, .warning), (1 << 30, .ok),
+        (40 << 30, .ok),
     ])
     func `room on the disk`(free: Int?, word: Finding.Word) {
         #expect(DoctorRules.disk(free: free, databaseBytes: 1 << 20, path: "x.db").word == word)
@@ -78,7 +80,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (PortProbe.free, false, Finding.Word.ok), (.ours, false, .ok), (.taken, false, .fault), (.taken, true, .warning), (.refused(EACCES), false, .fault),
+        (PortProbe.free, false, Finding.Word.ok), (.ours, false, .ok), (.taken, false, .fault), (.taken, true, .warning),
+        (.refused(EACCES), false, .fault),
         (.refused(EADDRNOTAVAIL), false, .fault),
     ])
     func `where the server listens`(probe: PortProbe, isSecure: Bool, word: Finding.Word) {
@@ -97,10 +100,14 @@ import Testing
         let configuration = try Configuration()
         #expect(DoctorRules.settings(configuration, unknown: []).word == .ok)
         #expect(DoctorRules.settings(configuration, unknown: ["HEMICYCLE_X"]).sentence.contains("HEMICYCLE_X"))
-        #expect(DoctorRules.settings(try Configuration(environment: ["HEMICYCLE_METRICS_TOKEN": "short"]), unknown: []).word == .warning)
+        #expect(
+            DoctorRules.settings(try Configuration(environment: ["HEMICYCLE_METRICS_TOKEN": "short"]), unknown: []).word
+                == .warning)
     }
 
-    @Test(arguments: [(0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1.0 kB"), (15_872, "16 kB"), (5 << 20, "5.0 MB"), (75 << 30, "75 GB")])
+    @Test(arguments: [
+        (0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1.0 kB"), (15_872, "16 kB"), (5 << 20, "5.0 MB"), (75 << 30, "75 GB"),
+    ])
     func `sizes are written for people`(bytes: Int, text: String) {
         #expect(DoctorRules.size(bytes) == text)
     }

@@ -368,9 +368,10 @@ def main():
     for walk, once, more in JOURNEYS:
         if args.only and args.only not in walk.__name__:
             continue
-        for width in [DESK] if once else [PHONE, DESK]:
-            for scripts in [True] if once else [True, False]:
-                todo += [(walk, more, width, scripts, language) for language in (["en"] if once else SPOKEN)]
+        # English both ways at both widths; the other languages both ways, once on a phone and once at a desk.
+        todo += [(walk, more, width, scripts, language)
+                 for width in (PHONE, DESK) for scripts in (True, False) for language in SPOKEN
+                 if (width == DESK and scripts and language == "en" if once else language == "en" or scripts == (width == DESK))]
     count = Count("journey")
     with sync_playwright() as play:
         browser = chromium(play)

@@ -15,12 +15,16 @@ struct `What PostgreSQL keeps` {
             "CREATE TABLE kept (a bigint, b integer, c smallint, d double precision, e text, f bytea, g boolean, h real)")
         let bytes = (0...255).map { UInt8($0) }
         let lines: [[SQLValue]] = [
-            [.integer(.max), .integer(-7), .integer(300), .real(0.1 + 0.2), .text("Łódź 🏛️ \"'\\ $1"), .bytes(bytes), .bool(true), .real(1.5)],
+            [
+                .integer(.max), .integer(-7), .integer(300), .real(0.1 + 0.2), .text("Łódź 🏛️ \"'\\ $1"), .bytes(bytes),
+                .bool(true), .real(1.5),
+            ],
             [.integer(.min), .integer(0), .integer(-1), .real(-.infinity), .text(""), .bytes([]), .bool(false), .real(-2)],
             Array(repeating: .null, count: 8),
         ]
         for v in lines {
-            let changed = try writer.run("INSERT INTO kept VALUES (\(v[0]), \(v[1]), \(v[2]), \(v[3]), \(v[4]), \(v[5]), \(v[6]), \(v[7]))")
+            let changed = try writer.run(
+                "INSERT INTO kept VALUES (\(v[0]), \(v[1]), \(v[2]), \(v[3]), \(v[4]), \(v[5]), \(v[6]), \(v[7]))")
             #expect(changed == 1)
         }
         #expect(try writer.rows("SELECT * FROM kept").map(\.values) == lines)
@@ -82,7 +86,9 @@ struct `What PostgreSQL keeps` {
             ("08006", .unavailable("x")), ("25006", .unavailable("x")), ("P0001", .other("x")), ("57014", .other("x")),
         ]
         for (code, fault) in faults {
-            #expect(throws: fault, "\(code)") { try writer.execute("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '\(code)'; END $$") }
+            #expect(throws: fault, "\(code)") {
+                try writer.execute("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '\(code)'; END $$")
+            }
         }
         #expect(try writer.rows("SELECT 1 AS one")[0]["one"] == 1)
     }
@@ -99,7 +105,8 @@ struct `What PostgreSQL keeps` {
         }
         #expect(writer.preparedCount <= 500)
         #expect(try writer.rows(often)[0]["prepared"] == writer.preparedCount)
-        #expect(try writer.rows("SELECT count(*) AS n FROM pg_prepared_statements WHERE name = 's2'")[0]["n"] == 1, "the second text")
+        #expect(
+            try writer.rows("SELECT count(*) AS n FROM pg_prepared_statements WHERE name = 's2'")[0]["n"] == 1, "the second text")
     }
 
     @Test func `a long list of rows is not kept as a prepared statement`() throws {

@@ -60,7 +60,11 @@ struct `Reading from PostgreSQL` {
         let tries = Mutex(0)
         let cut: SQL = "SELECT pg_terminate_backend(pg_backend_pid()) AS cut"
         let answer: Int = try await engine.read { connection in
-            if tries.withLock({ $0 += 1; return $0 }) == 1 { _ = try connection.rows(cut) }
+            if tries.withLock({
+                $0 += 1; return $0
+            }) == 1 {
+                _ = try connection.rows(cut)
+            }
             return try connection.rows(Self.one)[0]["one"]
         }
         #expect(answer == 1)
@@ -104,7 +108,11 @@ struct `Reading from PostgreSQL` {
                 return 1
             }
         }
-        await withCheckedContinuation { continuation in Thread { began.wait(); continuation.resume() }.start() }
+        await withCheckedContinuation { continuation in
+            Thread {
+                began.wait(); continuation.resume()
+            }.start()
+        }
         await #expect(throws: DatabaseFault.unavailable("no connection was free in time")) { try await engine.read { _ in 2 } }
         mayEnd.signal()
         #expect(try await slow.value == 1)

@@ -13,7 +13,10 @@ import Testing
             "connection to server on socket \"/run/.s.PGSQL.5432\" failed: No such file or directory\n\tIs the server running?\n",
             "No such file or directory"
         ),
-        ("could not translate host name \"word@host\" to address: Name or service not known\n", "could not translate host name … to address: Name or service not known"),
+        (
+            "could not translate host name \"word@host\" to address: Name or service not known\n",
+            "could not translate host name … to address: Name or service not known"
+        ),
         ("invalid integer value \"word\" for connection option \"port\"\n", "invalid integer value … for connection option …"),
         ("", "no connection was made"),
     ])
@@ -22,7 +25,8 @@ import Testing
     }
 
     @Test func `a server older than 15 is refused, newer ones are not`() {
-        #expect(PostgreSQLLink.refusal(ofServer: 140_011) == .other("the server is PostgreSQL 14; Hemicycle works with 15 and newer"))
+        #expect(
+            PostgreSQLLink.refusal(ofServer: 140_011) == .other("the server is PostgreSQL 14; Hemicycle works with 15 and newer"))
         #expect(PostgreSQLLink.refusal(ofServer: 150_000) == nil)
         #expect(PostgreSQLLink.refusal(ofServer: 180_001) == nil)
     }

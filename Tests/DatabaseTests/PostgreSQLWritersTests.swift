@@ -9,7 +9,8 @@ import Testing
 @Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(1)))
 struct `Several programs on one PostgreSQL database` {
     private static let steps = [
-        Migration("0002 lines are counted", "CREATE TABLE line (id {int} NOT NULL PRIMARY KEY, word text NOT NULL UNIQUE){strict}")
+        Migration(
+            "0002 lines are counted", "CREATE TABLE line (id {int} NOT NULL PRIMARY KEY, word text NOT NULL UNIQUE){strict}")
     ]
 
     @Test func `400 writes of two programs are numbered without a gap and see each other`() async throws {
@@ -26,8 +27,10 @@ struct `Several programs on one PostgreSQL database` {
             try await group.waitForAll()
         }
         let (ids, acts) = try await programs[0].read(by: .timer, at: .now) { tx in
-            (try tx.rows("SELECT id FROM line ORDER BY id").map { $0["id"] as Int },
-             try tx.rows("SELECT number FROM act ORDER BY number").map { $0["number"] as Int })
+            (
+                try tx.rows("SELECT id FROM line ORDER BY id").map { $0["id"] as Int },
+                try tx.rows("SELECT number FROM act ORDER BY number").map { $0["number"] as Int }
+            )
         }
         #expect(ids == Array(1...400))
         #expect(acts == Array(1...400))
@@ -49,7 +52,11 @@ struct `Several programs on one PostgreSQL database` {
                     mayEnd.wait()
                     return []
                 }, finish: { _ in }))
-        await withCheckedContinuation { continuation in Thread { began.wait(); continuation.resume() }.start() }
+        await withCheckedContinuation { continuation in
+            Thread {
+                began.wait(); continuation.resume()
+            }.start()
+        }
         for (id, word) in ["a", "b", "b", "c", "!", "d", "\u{0}", "e"].enumerated() {
             writer.add(
                 GroupWriter.Job(
@@ -69,7 +76,8 @@ struct `Several programs on one PostgreSQL database` {
                 "6 \0": .other("PostgreSQL cannot hold the sign U+0000 in a text"),
             ])
         #expect(commits.withLock { $0 } == [[], [1, 2, 3, 4, 5]])
-        #expect(try engine.openWriter().rows("SELECT word FROM line ORDER BY word").map { $0["word"] } == ["a", "b", "c", "d", "e"])
+        #expect(
+            try engine.openWriter().rows("SELECT word FROM line ORDER BY word").map { $0["word"] } == ["a", "b", "c", "d", "e"])
     }
 
     @Test func `a write after the connection was cut finds another one`() async throws {
@@ -159,8 +167,9 @@ struct `Several programs on one PostgreSQL database` {
         try commitAct(1, on: ours)
         try commitAct(2, on: theirs)
         #expect(await news.next() == "changed")
-        try theirs.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
-            + " AND datname = current_database()")
+        try theirs.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
+                + " AND datname = current_database()")
         #expect([await news.next(), await news.next(), await news.next()] == ["lost", "lost", "changed"])
         try commitAct(3, on: theirs)
         #expect(await news.next() == "changed")
@@ -168,7 +177,8 @@ struct `Several programs on one PostgreSQL database` {
 
     private func commitAct(_ number: Int, on writer: any Connection) throws {
         try writer.beginWriting()
-        _ = try writer.run("INSERT INTO act (number, at, actor, role, verb) VALUES (\(number), 0, 'timer', 'operator', 'line.added')")
+        _ = try writer.run(
+            "INSERT INTO act (number, at, actor, role, verb) VALUES (\(number), 0, 'timer', 'operator', 'line.added')")
         try writer.commitWriting()
     }
 

@@ -10,7 +10,8 @@ import Vocabulary
 
 /// One small table for all tests of the storage.
 private let steps = [
-    Migration("0900 a table to try", "CREATE TABLE thing (id text NOT NULL PRIMARY KEY, size {int} NOT NULL CHECK (size >= 0)){strict}"),
+    Migration(
+        "0900 a table to try", "CREATE TABLE thing (id text NOT NULL PRIMARY KEY, size {int} NOT NULL CHECK (size >= 0)){strict}"),
     Migration(
         "0901 every kind of value",
         "CREATE TABLE kind (n {int}, x {real}, t text, b {bytes}, truth {bool}){strict}; CREATE TABLE part (thing text NOT NULL REFERENCES thing (id)){strict}"
@@ -34,10 +35,16 @@ private struct Full: Refusal, Equatable {
         defer { database.close() }
         let bytes: [UInt8] = [0, 255, 39, 92]
         try await database.write(by: .commandLine, at: .now) { tx in
-            try tx.run("INSERT INTO kind (n, x, t, b, truth) VALUES (\(-7), \(0.1), \("é 'quoted' $1 ?"), \(SQLValue.bytes(bytes)), \(true))")
-            try tx.run("INSERT INTO kind (n, x, t, b, truth) VALUES (\(nil as Int?), \(nil as Double?), \(nil as String?), \(SQLValue.null), \(nil as Bool?))")
+            try tx.run(
+                "INSERT INTO kind (n, x, t, b, truth) VALUES (\(-7), \(0.1), \("é 'quoted' $1 ?"), \(SQLValue.bytes(bytes)), \(true))"
+            )
+            try tx.run(
+                "INSERT INTO kind (n, x, t, b, truth) VALUES (\(nil as Int?), \(nil as Double?), \(nil as String?), \(SQLValue.null), \(nil as Bool?))"
+            )
         }
-        let rows = try await database.read(by: .public, at: .now) { try $0.rows("SELECT n, x, t, b, truth FROM kind ORDER BY n NULLS LAST") }
+        let rows = try await database.read(by: .public, at: .now) {
+            try $0.rows("SELECT n, x, t, b, truth FROM kind ORDER BY n NULLS LAST")
+        }
         #expect(rows[0]["n"] as Int == -7)
         #expect(rows[0]["x"] as Double == 0.1)
         #expect(rows[0]["t"] as String == "é 'quoted' $1 ?")
@@ -70,8 +77,12 @@ private struct Full: Refusal, Equatable {
             return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
         let kept = (0..<120).filter { $0 % 3 != 0 && $0 % 7 != 0 }.count
-        let stored: Int = try await database.read(by: .public, at: .now) { try $0.rows("SELECT count(*) AS n FROM thing")[0]["n"] }
-        let acts = try await database.read(by: .public, at: .now) { try $0.rows("SELECT number FROM act ORDER BY number").map { $0["number"] as Int } }
+        let stored: Int = try await database.read(by: .public, at: .now) {
+            try $0.rows("SELECT count(*) AS n FROM thing")[0]["n"]
+        }
+        let acts = try await database.read(by: .public, at: .now) {
+            try $0.rows("SELECT number FROM act ORDER BY number").map { $0["number"] as Int }
+        }
         #expect(outcomes == kept)
         #expect(stored == kept)
         #expect(acts == Array(1...kept))
@@ -117,7 +128,8 @@ private struct Full: Refusal, Equatable {
         let place = try engine.place()
         let database = try open(place)
         defer { database.close() }
-        for statement in ["INSERT INTO thing (id, size) VALUES ('a', -1)", "INSERT INTO part (thing) VALUES ('nowhere')"] as [SQL] {
+        for statement in ["INSERT INTO thing (id, size) VALUES ('a', -1)", "INSERT INTO part (thing) VALUES ('nowhere')"] as [SQL]
+        {
             do {
                 try await database.write(by: .commandLine, at: .now) { try $0.run(statement) }
                 Issue.record("\(statement.text) was stored")
@@ -190,7 +202,8 @@ private struct Full: Refusal, Equatable {
         #expect(throws: OpeningRefusal.newer(place.url.description, missing: "0901 every kind of value")) {
             try Database.open(place.url, steps: [steps[0]], migrating: true)
         }
-        let kind = Migration("0902 something more", endsOlderPrograms: false, "CREATE TABLE more (id text NOT NULL PRIMARY KEY){strict}")
+        let kind = Migration(
+            "0902 something more", endsOlderPrograms: false, "CREATE TABLE more (id text NOT NULL PRIMARY KEY){strict}")
         try Database.open(place.url, steps: steps + [kind], migrating: true).close()
         try Database.open(place.url, steps: steps, migrating: true).close()
     }
@@ -211,7 +224,9 @@ private struct Full: Refusal, Equatable {
         let broken = Migration("0902 half a step", "CREATE TABLE half (id text){strict}; CREATE TABLE half (id text){strict}")
         #expect(throws: (any Error).self) { try Database.open(place.url, steps: [steps[0], broken], migrating: true) }
         #expect(try Database.pendingSteps(place.url, steps: [steps[0], broken]) == ["0902 half a step"])
-        try Database.open(place.url, steps: [steps[0], Migration("0902 half a step", "CREATE TABLE half (id text){strict}")], migrating: true).close()
+        try Database.open(
+            place.url, steps: [steps[0], Migration("0902 half a step", "CREATE TABLE half (id text){strict}")], migrating: true
+        ).close()
     }
 }
 
@@ -222,9 +237,13 @@ private struct Full: Refusal, Equatable {
         let text = folder.appending(path: "letter.txt").path
         try Data("Dear mayor".utf8 + Array(repeating: 65, count: 5_000)).write(to: URL(filePath: text))
         #expect(throws: OpeningRefusal.foreign(text)) { try Database.open(.sqlite(path: text), steps: steps, migrating: true) }
-        #expect(throws: OpeningRefusal.foreign(folder.path)) { try Database.open(.sqlite(path: folder.path), steps: steps, migrating: true) }
+        #expect(throws: OpeningRefusal.foreign(folder.path)) {
+            try Database.open(.sqlite(path: folder.path), steps: steps, migrating: true)
+        }
         let missing = folder.appending(path: "none/x.db").path
-        #expect(throws: OpeningRefusal.noFolder(missing)) { try Database.open(.sqlite(path: missing), steps: steps, migrating: true) }
+        #expect(throws: OpeningRefusal.noFolder(missing)) {
+            try Database.open(.sqlite(path: missing), steps: steps, migrating: true)
+        }
         #expect(try Data(contentsOf: URL(filePath: text)).starts(with: Data("Dear mayor".utf8)))
     }
 
@@ -232,7 +251,9 @@ private struct Full: Refusal, Equatable {
         let place = try TestEngine.sqlite.place()
         let database = try Database.open(place.url, steps: steps, migrating: true)
         try await database.write(by: .commandLine, at: .now) { tx in
-            for number in 0..<500 { try tx.run("INSERT INTO thing (id, size) VALUES (\("a long name of a thing, number \(number)"), 1)") }
+            for number in 0..<500 {
+                try tx.run("INSERT INTO thing (id, size) VALUES (\("a long name of a thing, number \(number)"), 1)")
+            }
         }
         database.close()
         guard case .sqlite(let path) = place.url else { return }

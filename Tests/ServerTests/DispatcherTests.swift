@@ -13,7 +13,9 @@ import Vocabulary
 private struct Trial {
     let place: TestPlace
     let site: Site
-    var dispatcher: Dispatcher { Dispatcher(site: site, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })) }
+    var dispatcher: Dispatcher {
+        Dispatcher(site: site, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+    }
 
     init(_ routes: [Route] = Trial.routes) throws {
         place = try TestEngine.sqlite.place()
@@ -21,7 +23,9 @@ private struct Trial {
         settings.publicURL = "https://cities.example"
         site = Site(
             settings: settings, database: try Database.open(place.url, steps: [], migrating: true),
-            access: AccessTable([["server.read": [.reader], "page.read": [.reader], "page.write": [.reader], "secret.read": [.operator]]]),
+            access: AccessTable([
+                ["server.read": [.reader], "page.read": [.reader], "page.write": [.reader], "secret.read": [.operator]]
+            ]),
             routes: routes, navigation: [])
     }
 
@@ -41,7 +45,9 @@ private struct Trial {
         Route(.get, "/{language}/costly", "page.read", isLimited: true) { _ in Response(.ok, .text, []) },
     ]
 
-    func ask(_ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], body: String = "", peer: String = "192.0.2.1") async -> Response {
+    func ask(
+        _ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], body: String = "", peer: String = "192.0.2.1"
+    ) async -> Response {
         await dispatcher.respond(
             to: Request(
                 id: "r1", method: method, target: target, headers: headers, body: Array(body.utf8), peer: peer,
@@ -51,7 +57,8 @@ private struct Trial {
 
 @Suite struct `Finding who answers` {
     @Test(arguments: [
-        ("/en/page", "en"), ("/fr/page?x=1", "fr"), ("/en/page/a%20b", "a b"), ("/en/page/special", "literal"), ("/de/page/%C3%A9", "é"),
+        ("/en/page", "en"), ("/fr/page?x=1", "fr"), ("/en/page/a%20b", "a b"), ("/en/page/special", "literal"),
+        ("/de/page/%C3%A9", "é"),
     ])
     func `a path leads to its route, literal segments first`(target: String, body: String) async throws {
         let response = try await Trial().ask(.get, target)
@@ -60,7 +67,8 @@ private struct Trial {
     }
 
     @Test(arguments: [
-        "/xx/page", "/en/nothing", "/en/page/a/b", "/en/page/..", "/en/page/%2e%2e", "/en/page/%2F", "/en/page/%5C", "/en/page/%FF",
+        "/xx/page", "/en/nothing", "/en/page/a/b", "/en/page/..", "/en/page/%2e%2e", "/en/page/%2F", "/en/page/%5C",
+        "/en/page/%FF",
         "/en/page/%00", "//en/page", "/en//page", "en/page", "", "*", "/en/page/%", "/EN/page", "/en/secret", "/\u{202E}",
     ])
     func `anything else is not found, and says so in words`(target: String) async throws {
@@ -104,9 +112,11 @@ private struct Trial {
 
 @Suite struct `Forged forms` {
     @Test(arguments: [
-        (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403), (["Origin": "https://evil.example"], 403),
+        (["Sec-Fetch-Site": "cross-site"], 403), (["Sec-Fetch-Site": "same-site"], 403),
+        (["Origin": "https://evil.example"], 403),
         (["Origin": "null"], 403), (["Sec-Fetch-Site": "same-origin", "Origin": "https://evil.example"], 403),
-        (["Sec-Fetch-Site": "same-origin", "Origin": "https://cities.example"], 303), (["Origin": "https://cities.example"], 303), ([:], 303),
+        (["Sec-Fetch-Site": "same-origin", "Origin": "https://cities.example"], 303), (["Origin": "https://cities.example"], 303),
+        ([:], 303),
     ])
     func `are refused by what the browser says of their origin`(headers: [String: String], status: Int) async throws {
         var fields = HTTPFields()

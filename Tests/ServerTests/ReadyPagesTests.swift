@@ -77,14 +77,17 @@ import Vocabulary
 
 @Suite struct `What a client accepts` {
     @Test(arguments: [
-        (nil, [Encoding.plain]), ("gzip", [.gzip, .plain]), ("gzip, deflate, br", [.brotli, .gzip, .plain]), ("br;q=0, gzip;q=0.5", [.gzip, .plain]),
+        (nil, [Encoding.plain]), ("gzip", [.gzip, .plain]), ("gzip, deflate, br", [.brotli, .gzip, .plain]),
+        ("br;q=0, gzip;q=0.5", [.gzip, .plain]),
         ("gzip;q=0.0", [.plain]), ("identity", [.plain]), ("xgzip, brx", [.plain]), ("", [.plain]),
     ])
     func `is read from Accept-Encoding`(header: String?, encodings: [Encoding]) {
         #expect(Encoding.accepted(header) == encodings)
     }
 
-    @Test(arguments: [("\"a\"", true), ("W/\"a\"", true), ("\"b\", \"a\"", true), ("*", true), ("\"b\"", false), (nil, false), ("", false)])
+    @Test(arguments: [
+        ("\"a\"", true), ("W/\"a\"", true), ("\"b\", \"a\"", true), ("*", true), ("\"b\"", false), (nil, false), ("", false),
+    ])
     func `what it has already is not sent again`(header: String?, matches: Bool) {
         #expect(NotModified.matches(header, "\"a\"") == matches)
     }
@@ -96,7 +99,8 @@ import Vocabulary
     @Test(arguments: [
         ("203.0.113.9", "198.51.100.1", "203.0.113.9"), ("127.0.0.1", "198.51.100.1", "198.51.100.1"),
         ("127.0.0.1", "6.6.6.6, 198.51.100.1, 10.1.2.3", "198.51.100.1"), ("127.0.0.1", "", "127.0.0.1"),
-        ("127.0.0.1", "not-an-address", "127.0.0.1"), ("2001:db8::1", "2001:470::5", "2001:470::5"), ("11.0.0.1", "198.51.100.1", "11.0.0.1"),
+        ("127.0.0.1", "not-an-address", "127.0.0.1"), ("2001:db8::1", "2001:470::5", "2001:470::5"),
+        ("11.0.0.1", "198.51.100.1", "11.0.0.1"),
     ])
     func `is told by proxies only if they are trusted`(connection: String, forwarded: String, peer: String) {
         #expect(proxies.peer(connection: connection, headers: [.forwardedFor: forwarded]) == peer)

@@ -27,7 +27,8 @@ package enum TestEngine: String, CaseIterable, Sendable, CustomTestStringConvert
         case .postgres:
             let server = Self.server ?? ""
             try PostgreSQLServer(url: server).run("CREATE DATABASE \(name)")
-            return TestPlace(url: try DatabaseURL(server.replacingOccurrences(of: "/postgres?", with: "/\(name)?")), name: name, folder: nil)
+            return TestPlace(
+                url: try DatabaseURL(server.replacingOccurrences(of: "/postgres?", with: "/\(name)?")), name: name, folder: nil)
         }
     }
 }
@@ -71,7 +72,9 @@ struct PostgreSQLServer {
         defer { PQfinish(connection) }
         let result = PQexec(connection, statement)
         defer { PQclear(result) }
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw TestFault(text: String(cString: PQerrorMessage(connection))) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else {
+            throw TestFault(text: String(cString: PQerrorMessage(connection)))
+        }
     }
 }
 

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Editions
+import Foundation
+import Network
+import Vocabulary
+
+/// The demonstration: real authorities, institutions and editions, and a ninth edition that is invented.
+package enum DemoEdition {
+    /// What a database that holds the demonstration has: its ninth edition.
+    private static let mark = "brussels-2027"
+
+    /// Whether the database holds it, something else, or nothing.
+    package enum State: Sendable { case empty, demonstration, somethingElse }
+
+    package static func state(of database: Database, at now: Date) async throws -> State {
+        try await database.read(by: .commandLine, at: now) { tx in
+            let editions = try EditionStore(tx: tx).all()
+            if editions.contains(where: { $0.edition.id.value == mark && $0.edition.isInvented }) { return .demonstration }
+            let authorities = try AuthorityStore(tx: tx).figures().authorities
+            return editions.isEmpty && authorities == 0 ? .empty : .somethingElse
+        }
+    }
+
+    /// Fills an empty database, in one transaction.
+    package static func fill(_ database: Database, at now: Date) async throws {
+        try await database.write(by: .commandLine, at: now) { tx in
+            let authorities = AuthorityStore(tx: tx)
+            try authorities.keep(try authorities.importFacts().plan(AuthorityFile.read(try bytes("authorities.csv"))))
+            _ = try InstitutionStore(tx: tx).keep(InstitutionFile.read(try bytes("recipients.csv")))
+            let editions = EditionImport(tx: tx)
+            _ = try editions.editions(try bytes("editions.csv"))
+            _ = try editions.texts(try bytes("edition-texts.csv"))
+            _ = try editions.figures(try bytes("edition-figures.csv"))
+            _ = try editions.topics(try bytes("topics.csv"))
+            _ = try editions.editionTopics(try bytes("edition-topics.csv"))
+            let store = EditionStore(tx: tx)
+            try store.makeCurrent(try store.edition(mark))
+        }
+    }
+
+    private static func bytes(_ name: String) throws -> [UInt8] {
+        guard let file = EmbeddedFile.named("Resources/Data/\(name)") else {
+            throw DatabaseFault.other("\(name) is not in this program")
+        }
+        return [UInt8](file.data)
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Editions
+import Network
+import Server
+import Vocabulary
+
+/// Pages that belong to no feature: the front page, what institutions owe their readers, the map for search engines.
+package enum OverviewFeature {
+    package static let permissions: [Permission: Set<Role>] = ["overview.read": [.reader]]
+
+    package static let routes: [Route] = [
+        Route(.get, "/{language}", "overview.read", home),
+        Route(.get, "/{language}/accessibility", "overview.read") { request in
+            AccessibilityPage(settings: request.site.settings, words: request.words).page.response(to: request, ready: .init())
+        },
+        Route(.get, "/{language}/imprint", "overview.read") { request in
+            ImprintPage(settings: request.site.settings, words: request.words).page.response(to: request, ready: .init())
+        },
+        Route(.get, "/sitemap.xml", "overview.read", isLimited: true, sitemap),
+    ]
+
+    @Sendable private static func home(_ request: Request) async throws -> Response {
+        let page = try await request.read { [words = request.words] tx in
+            let store = EditionStore(tx: tx)
+            let all = try store.all()
+            return HomePage(
+                current: try store.current(among: all), editions: all, figures: try AuthorityStore(tx: tx).figures(), words: words
+            )
+        }
+        return page.page.response(to: request, ready: .init())
+    }
+
+    @Sendable private static func sitemap(_ request: Request) async throws -> Response {
+        let paths = try await request.read { tx in
+            let editions = try EditionStore(tx: tx).all().map { "/\($0.edition.id.value)" }
+            let fixed = ["", "/editions", "/network", "/network/institutions", "/accessibility", "/privacy", "/imprint"]
+            let room = Sitemap.mostPages - editions.count - fixed.count
+            return fixed + editions + (try AuthorityStore(tx: tx).ids(most: room)).map { "/network/\($0.value)" }
+        }
+        return Response(.ok, .xml, Array(Sitemap(paths: paths, site: request.site).xml.utf8), ready: .init())
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+import TestKit
+import Testing
+
+/// The program itself, as it is run by people and scripts.
+private struct Command {
+    let status: Int32
+    let output: String
+    let complaint: String
+
+    /// Beside the tests in the folder of the build.
+    static let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "hemicycle")
+
+    init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
+        let (outFile, errFile) = (folder.appending(path: ".out"), folder.appending(path: ".err"))
+        for file in [outFile, errFile] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+        let process = Process()
+        process.executableURL = Self.program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: outFile)
+        process.standardError = try FileHandle(forWritingTo: errFile)
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+        output = try String(contentsOf: outFile, encoding: .utf8)
+        complaint = try String(contentsOf: errFile, encoding: .utf8)
+    }
+}
+
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: Command.program.path))) struct `The command line` {
+    private let place: TestPlace
+    private let folder: URL
+
+    init() throws {
+        place = try TestEngine.sqlite.place()
+        folder = try #require(place.folder)
+        try Data("id\n".utf8).write(to: folder.appending(path: "bad.csv"))
+        try Data((0..<5_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }).write(to: folder.appending(path: "garbage"))
+    }
+
+    private func run(_ line: String, environment: [String: String] = [:]) throws -> Command {
+        try Command(line.split(separator: " ").map(String.init), in: folder, environment: environment)
+    }
+
+    @Test(arguments: ["--help", "help serve", "serve --help", "--version", "version", "migrate", "doctor", "edition list --help"])
+    func `what is done ends with 0 and complains of nothing`(line: String) throws {
+        let command = try run(line)
+        #expect(command.status == 0)
+        #expect(command.complaint == "")
+        #expect(command.output.hasSuffix("\n"))
+    }
+
+    @Test(arguments: [
+        "", "nosuch", "serve --nosuch", "serve --listen", "import", "import authorities", "import nosuch bad.csv", "export",
+        "export nosuch", "backup",
+        "restore", "edition", "edition move", "edition move x soon", "migrate too much",
+    ])
+    func `wrong use ends with 2 and says how it is meant`(line: String) throws {
+        let command = try run(line)
+        #expect(command.status == 2)
+        #expect(command.output == "")
+        #expect(command.complaint.contains("Usage: hemicycle"))
+    }
+
+    @Test(arguments: [
+        "serve --listen here", "serve --database x.db", "serve --database sqlite:garbage", "serve --database sqlite:.",
+        "serve --database sqlite:no/x.db",
+        "serve --listen 192.0.2.1:8080", "import authorities nosuch.csv", "import authorities .", "import authorities garbage",
+        "import authorities bad.csv",
+        "export authorities", "export authorities bad.csv --database sqlite:none.db", "backup b.db",
+        "backup b.db --database sqlite:garbage",
+        "restore nosuch.db", "restore garbage", "restore .", "edition list",
+        "edition move brussels-2027 -7 --database sqlite:none.db",
+        "demo --database postgres://host/x", "demo --database sqlite:garbage", "migrate --database sqlite:garbage",
+        "serve --database postgres://127.0.0.1:1/x",
+    ])
+    func `a refusal ends with 1 and one sentence`(line: String) throws {
+        let command = try run(line)
+        #expect(command.status == 1)
+        #expect(command.output == "")
+        #expect(command.complaint.hasPrefix("hemicycle: "))
+        #expect(command.complaint.split(separator: "\n").count == 1, "\(command.complaint)")
+    }
+
+    @Test func `a password in a wrong place is not repeated`() throws {
+        for line in [
+            "serve postgres://me:s3cret@host/x", "serve --database postgre://me:s3cret@host/x",
+            "doctor --database postgres://me:s3cret@127.0.0.1:1/x",
+        ] {
+            let command = try run(line)
+            #expect(command.status != 0)
+            #expect(!(command.output + command.complaint).contains("s3cret"))
+        }
+    }
+
+    @Test func `a wrong environment is refused by the name of the setting`() throws {
+        let command = try run("migrate", environment: ["HEMICYCLE_LISTEN": "x"])
+        #expect(command.status == 1)
+        #expect(command.complaint.contains("HEMICYCLE_LISTEN"))
+    }
+
+    @Test func `days before may be negative`() throws {
+        #expect(try run("migrate").status == 0)
+        let command = try run("edition move nosuch-2000 -7")
+        #expect(command.status == 1)
+        #expect(command.complaint.contains("nosuch-2000"))
+    }
+
+    @Test func `a trial of an import makes no noise about storing`() throws {
+        try Data("id,level,kind,country,name_en,name_fr,name_nl,name_local,seat,usual_channel\nx,eu,body,,X,,,,,\n".utf8)
+            .write(to: folder.appending(path: "one.csv"))
+        #expect(
+            try run("import institutions one.csv --dry-run").output
+                == "institutions: 1 added, 0 changed, 0 as they were (tried only; nothing was stored)\n")
+        #expect(try run("import institutions one.csv").output == "institutions: 1 added, 0 changed, 0 as they were\n")
+        #expect(try run("import institutions one.csv").output == "institutions: 0 added, 0 changed, 1 as they were\n")
+    }
+}

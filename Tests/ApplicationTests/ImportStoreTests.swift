@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Foundation
+import TestKit
+import Testing
+import Vocabulary
+
+@testable import Application
+
+@Suite struct `Importing and exporting` {
+    /// Which file of the program each kind is tried with.
+    private static let files = [
+        ("authorities", "authorities"), ("institutions", "recipients"), ("editions", "editions"), ("topics", "topics"),
+        ("edition-texts", "edition-texts"),
+        ("edition-figures", "edition-figures"), ("edition-topics", "edition-topics"),
+    ]
+
+    private func bytes(_ file: String) throws -> [UInt8] {
+        [UInt8](try #require(EmbeddedFile.named("Resources/Data/\(file).csv")).data)
+    }
+    private func kind(_ name: String) throws -> ImportKind { try #require(ImportKind.all.first { $0.name == name }) }
+
+    @Test func `every kind is tried here`() {
+        #expect(ImportKind.all.map(\.name) == Self.files.map(\.0))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `in the order of the list an empty server is filled, and a second time nothing changes`(engine: TestEngine) async throws
+    {
+        let place = try engine.place()
+        let database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        defer { database.close() }
+        for (name, file) in Self.files {
+            let first = try await database.take(bytes(file), as: kind(name), at: .now, isTrial: false)
+            #expect(first.added > 0 && first.changed == 0 && first.unchanged == 0, "\(name): \(first)")
+            let second = try await database.take(bytes(file), as: kind(name), at: .now, isTrial: false)
+            #expect(second == ImportReport(added: 0, changed: 0, unchanged: first.added), "\(name)")
+        }
+        for kind in ExportKind.all {
+            let out = try await database.give(kind, at: .now)
+            let report = try await database.take(out, as: self.kind(kind.name), at: .now, isTrial: false)
+            #expect(report.added == 0 && report.changed == 0 && report.unchanged > 0, "\(kind.name): \(report)")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a trial says what would be done and stores nothing`(engine: TestEngine) async throws {
+        let place = try engine.place()
+        let database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        defer { database.close() }
+        let report = try await database.take(bytes("authorities"), as: kind("authorities"), at: .now, isTrial: true)
+        #expect(report.added > 300)
+        #expect(try await database.isEmpty(at: .now))
+    }
+
+    @Test(
+        arguments: ImportKind.all.map(\.name),
+        [[], Array("x".utf8), [0xFF, 0xFE, 0x00], Array("id,\"name\n".utf8), Array(repeating: 0, count: 5_000)])
+    func `no bytes crash an import`(name: String, bytes: [UInt8]) async throws {
+        let place = try TestEngine.sqlite.place()
+        let database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        defer { database.close() }
+        let error = await #expect(throws: (any Error).self) {
+            try await database.take(bytes, as: kind(name), at: .now, isTrial: false)
+        }
+        #expect(error is any Refusal)
+        #expect(try await database.isEmpty(at: .now))
+    }
+}
