@@ -25,7 +25,7 @@ debug: install
 test: test-swift test-browser
 
 test-swift: install-test debug
-	Scripts/with-postgres $(SWIFT) test --skip-build
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 Scripts/with-postgres $(SWIFT) test --skip-build
 
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run

@@ -90,7 +90,9 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestKit", dependencies: ["Vocabulary", "Access", "Database", "CPQ"], path: "Tests/TestKit",
+            name: "TestKit",
+            dependencies: ["Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Application", "CPQ", logging],
+            path: "Tests/TestKit",
             swiftSettings: strict),
         tests("Vocabulary", []),
         tests("Access", []),
@@ -98,5 +100,13 @@ let package = Package(
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging]),
+        tests("Network", ["TestKit", "Vocabulary", "Database", "Server"]),
+        tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats"]),
+        tests(
+            "Application",
+            [
+                "TestKit", "Vocabulary", "Access", "Database", "Server", "People", "Network", "Editions", "Overview", "Demo",
+                logging,
+            ]),
     ]
 )

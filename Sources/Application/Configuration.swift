@@ -26,11 +26,11 @@ package struct Configuration: Sendable {
         }
     }
 
-    /// The names of the environment that mean something; the last is for tests.
+    /// The names of the environment that mean something.
     package static let names: Set<String> = [
         "HEMICYCLE_DATABASE", "HEMICYCLE_LISTEN", "HEMICYCLE_PUBLIC_URL", "HEMICYCLE_TRUSTED_PROXIES", "HEMICYCLE_METRICS_TOKEN",
         "HEMICYCLE_TLS_CERTIFICATE", "HEMICYCLE_TLS_KEY", "HEMICYCLE_OPERATOR", "HEMICYCLE_OPERATOR_ADDRESS", "HEMICYCLE_CONTACT",
-        "HEMICYCLE_NO_INDEX", "HEMICYCLE_LOG_LEVEL", "HEMICYCLE_TEST_DATABASE",
+        "HEMICYCLE_NO_INDEX", "HEMICYCLE_LOG_LEVEL",
     ]
 
     /// Throws a sentence that names the setting when one is wrong.
@@ -51,9 +51,9 @@ package struct Configuration: Sendable {
         site.publicURL = publicURL ?? guessedURL
     }
 
-    /// Names of the environment that look like settings and are none: misspelt, or of another version.
+    /// Names of the environment that look like settings and are none: misspelt, or of another version. Not those of tests.
     package static func unknownNames(in environment: [String: String]) -> [String] {
-        environment.keys.filter { $0.hasPrefix("HEMICYCLE_") && !names.contains($0) }.sorted()
+        environment.keys.filter { $0.hasPrefix("HEMICYCLE_") && !$0.hasPrefix("HEMICYCLE_TEST_") && !names.contains($0) }.sorted()
     }
 
     /// Where a browser on this machine finds the server.
@@ -88,7 +88,8 @@ package struct ListenAddress: Sendable, Equatable, CustomStringConvertible {
     package init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let digits = text[text.index(after: colon)...]
-        guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }), let port = Int(digits), port <= 65_535
+        guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }), let port = Int(digits),
+            port <= 65_535
         else { return nil }
         var host = String(text[..<colon])
         if host.hasPrefix("["), host.hasSuffix("]") {

@@ -16,7 +16,9 @@ package enum Demonstration {
         let database = try Database.open(url, at: now)
         defer { database.close() }
         if try await database.isEmpty(at: now) { return try await DemoEdition.fill(database, at: now) }
-        guard try await DemoEdition.state(of: database, at: now) == .demonstration else { throw DemonstrationRefusal.somethingElse(path) }
+        guard try await DemoEdition.state(of: database, at: now) == .demonstration else {
+            throw DemonstrationRefusal.somethingElse(path)
+        }
     }
 }
 
@@ -28,7 +30,9 @@ package enum DemonstrationRefusal: Told, Equatable {
     package var description: String {
         switch self {
         case .notAFile: "the demonstration lives in a file of its own. Write --database sqlite:PATH, or leave it out."
-        case .somethingElse(let path): "\(path) holds something else than the demonstration and was left as it is. Name another file with --database sqlite:PATH."
+        case .somethingElse(let path):
+            "\(path) holds something else than the demonstration and was left as it is. Name another file with "
+                + "--database sqlite:PATH."
         }
     }
 }

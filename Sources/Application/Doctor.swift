@@ -20,7 +20,8 @@ package struct Finding: Sendable, Equatable, CustomStringConvertible {
     }
 
     package var description: String {
-        word.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0) + subject.padding(toLength: 16, withPad: " ", startingAt: 0) + sentence
+        word.rawValue.padding(toLength: 9, withPad: " ", startingAt: 0)
+            + subject.padding(toLength: 16, withPad: " ", startingAt: 0) + sentence
     }
 }
 
@@ -40,12 +41,13 @@ package struct Doctor: Sendable {
         let (database, examination) = self.database()
         return database + [
             disk(databaseBytes: examination?.bytes ?? 0),
-            DoctorRules.clock(now: now, newestAct: examination?.newestAct, hasZones: Self.hasZones),
-            DoctorRules.publicURL(configuration),
-            DoctorRules.listening(PortProbe(configuration.listen), on: configuration.listen, isSecure: configuration.certificate != nil),
-            DoctorRules.fonts(EmbeddedFile.all.filter { $0.name.hasSuffix(".woff2") }.map { ($0.name, $0.data) }),
-            DoctorRules.settings(configuration, unknown: Configuration.unknownNames(in: environment)),
-            DoctorRules.backup(of: configuration.database),
+            DoctorAdvice.clock(now: now, newestAct: examination?.newestAct, hasZones: Self.hasZones),
+            DoctorAdvice.publicURL(configuration),
+            DoctorAdvice.listening(
+                PortProbe(configuration.listen), on: configuration.listen, isSecure: configuration.certificate != nil),
+            DoctorAdvice.fonts(EmbeddedFile.all.filter { $0.name.hasSuffix(".woff2") }.map { ($0.name, $0.data) }),
+            DoctorAdvice.settings(configuration, unknown: Configuration.unknownNames(in: environment)),
+            DoctorAdvice.backup(of: configuration.database),
         ]
     }
 
@@ -53,10 +55,13 @@ package struct Doctor: Sendable {
         do {
             guard let examination = try Database.examine(configuration.database, steps: Features.migrations) else {
                 let finding = Finding(
-                    .warning, "database", "there is none at \(configuration.database) yet. hemicycle serve makes an empty one; to use another, write --database URL.")
+                    .warning, "database",
+                    "there is none at \(configuration.database) yet. hemicycle serve makes an empty one; to use "
+                        + "another, write --database URL."
+                )
                 return ([finding], nil)
             }
-            return (DoctorRules.database(examination, at: configuration.database), examination)
+            return (DoctorAdvice.database(examination, at: configuration.database), examination)
         } catch {
             return ([Finding(.fault, "database", Sentence.of(error))], nil)
         }
@@ -66,7 +71,7 @@ package struct Doctor: Sendable {
         guard case .sqlite(let path) = configuration.database else {
             return Finding(.ok, "disk", "the database is on a server of its own; its disk cannot be seen from here")
         }
-        return DoctorRules.disk(free: DiskProbe.free(beside: path), databaseBytes: databaseBytes, path: path)
+        return DoctorAdvice.disk(free: DiskProbe.free(beside: path), databaseBytes: databaseBytes, path: path)
     }
 
     /// Whether the system knows the zones of editions: summer time in Brussels is two hours ahead.

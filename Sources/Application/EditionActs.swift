@@ -11,7 +11,9 @@ package enum EditionActs {
         let current = try store.current(among: all)?.edition.id
         return all.map { record in
             let edition = record.edition
-            return "\(edition.id == current ? "*" : " ") \(edition.id)  \(edition.dates.text)  \(edition.city)\(edition.isInvented ? "  (invented)" : "")"
+            return
+                "\(edition.id == current ? "*" : " ") \(edition.id)  \(edition.dates.text)  "
+                + "\(edition.city)\(edition.isInvented ? "  (invented)" : "")"
         }
     }
 

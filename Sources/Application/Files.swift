@@ -39,7 +39,8 @@ package enum Files {
     }
 
     /// Writes all bytes to standard output, or throws.
-    package static func send(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO, named name: String = "-") throws(FileRefusal) {
+    package static func send(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO, named name: String = "-") throws(FileRefusal)
+    {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
@@ -73,10 +74,12 @@ package enum FileRefusal: Told, Equatable {
             case EEXIST: "\(path) exists already and is never overwritten. Name another file."
             case ENOENT, ENOTDIR: "the folder of \(path) does not exist. Make it, or name another file."
             case EACCES, EPERM, EROFS: "there is no right to write \(path). Name another file."
-            case ENOSPC, EDQUOT, EFBIG: "the disk of \(Self.name(path, "standard output")) is full. Free some space, or name a file on another disk."
+            case ENOSPC, EDQUOT, EFBIG:
+                "the disk of \(Self.name(path, "standard output")) is full. Free some space, or name a file on another disk."
             default: "\(Self.name(path, "standard output")) cannot be written: \(String(cString: strerror(code)))."
             }
-        case .tooLarge(let path): "\(Self.name(path, "standard input")) is larger than \(Files.most >> 20) MB, more than any file that can be imported."
+        case .tooLarge(let path):
+            "\(Self.name(path, "standard input")) is larger than \(Files.most >> 20) MB, more than any file that can be imported."
         }
     }
 

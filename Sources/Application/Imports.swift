@@ -24,13 +24,21 @@ package struct ImportKind: Sendable {
         ImportKind(name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies") { bytes, tx in
             ImportReport(try InstitutionStore(tx: tx).keep(InstitutionFile.read(bytes)))
         },
-        ImportKind(name: "editions", about: "the holdings of the conference") { ImportReport(try EditionImport(tx: $1).editions($0)) },
-        ImportKind(name: "topics", about: "themes that come back from edition to edition") { ImportReport(try EditionImport(tx: $1).topics($0)) },
+        ImportKind(name: "editions", about: "the holdings of the conference") {
+            ImportReport(try EditionImport(tx: $1).editions($0))
+        },
+        ImportKind(name: "topics", about: "themes that come back from edition to edition") {
+            ImportReport(try EditionImport(tx: $1).topics($0))
+        },
         ImportKind(name: "edition-texts", about: "titles, places and outcomes of editions, by language") {
             ImportReport(try EditionImport(tx: $1).texts($0))
         },
-        ImportKind(name: "edition-figures", about: "what was counted, and who says so") { ImportReport(try EditionImport(tx: $1).figures($0)) },
-        ImportKind(name: "edition-topics", about: "which topics each edition had") { ImportReport(try EditionImport(tx: $1).editionTopics($0)) },
+        ImportKind(name: "edition-figures", about: "what was counted, and who says so") {
+            ImportReport(try EditionImport(tx: $1).figures($0))
+        },
+        ImportKind(name: "edition-topics", about: "which topics each edition had") {
+            ImportReport(try EditionImport(tx: $1).editionTopics($0))
+        },
     ]
 }
 

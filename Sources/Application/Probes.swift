@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Foundation
 
 /// A socket that waits on an address, for as long as it takes to see that one can.
@@ -11,7 +12,9 @@ private struct Listener {
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         hints.ai_flags = AI_PASSIVE
         var found: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(host, String(port), &hints, &found) == 0, let first = found else { return .failure(PosixCode(EADDRNOTAVAIL)) }
+        guard getaddrinfo(host, String(port), &hints, &found) == 0, let first = found else {
+            return .failure(PosixCode(EADDRNOTAVAIL))
+        }
         defer { freeaddrinfo(found) }
         let descriptor = socket(first.pointee.ai_family, first.pointee.ai_socktype, first.pointee.ai_protocol)
         guard descriptor >= 0 else { return .failure(PosixCode(errno)) }
@@ -77,8 +80,11 @@ enum PortProbe: Equatable {
 
     /// Asks `/healthz`, for two seconds at most.
     private static func answersAsHemicycle(_ address: ListenAddress) -> Bool {
-        guard let answer = Self.ask(address, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") else { return false }
-        return answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\nok\n") && answer.lowercased().contains("\nx-request-id:")
+        guard let answer = Self.ask(address, "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n") else {
+            return false
+        }
+        return answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("\r\n\r\nok\n")
+            && answer.lowercased().contains("\nx-request-id:")
     }
 
     private static func ask(_ address: ListenAddress, _ request: String) -> String? {
@@ -112,9 +118,8 @@ enum PortProbe: Equatable {
 enum DiskProbe {
     /// Bytes that this user may still write beside a path; nil when the system does not tell.
     static func free(beside path: String) -> Int? {
-        let folder = (path as NSString).deletingLastPathComponent
         var figures = statvfs()
-        guard statvfs(folder.isEmpty ? "." : folder, &figures) == 0 else { return nil }
+        guard statvfs(Folder.of(path), &figures) == 0 else { return nil }
         let (bytes, isTooMany) = Int(clamping: figures.f_bavail).multipliedReportingOverflow(by: Int(clamping: figures.f_frsize))
         return isTooMany ? .max : bytes
     }

@@ -22,11 +22,14 @@ package struct Serving: Sendable {
         try checkCertificate()
         let database = try Database.open(configuration.database)
         defer { database.close() }
-        let configuration = configuration.listen.port == 0 ? configuration.listening(on: try FreePort.find(on: configuration.listen.host)) : configuration
+        let configuration =
+            configuration.listen.port == 0
+            ? configuration.listening(on: try FreePort.find(on: configuration.listen.host)) : configuration
         database.watchOtherProcesses()
         let isEmpty = try await database.isEmpty(at: .now)
         let site = Site(
-            settings: configuration.site, database: database, access: Features.access, routes: Features.routes(), navigation: Features.navigation)
+            settings: configuration.site, database: database, access: Features.access, routes: Features.routes(),
+            navigation: Features.navigation)
         let server = HTTPServer(
             dispatcher: Dispatcher(site: site, logger: logger), host: configuration.listen.host, port: configuration.listen.port,
             certificate: configuration.certificate, logger: logger)
@@ -72,10 +75,13 @@ package enum ServingRefusal: Told, Equatable {
 
     package var description: String {
         switch self {
-        case .noPEM(let path): "\(path) is no PEM file. Name the chain with HEMICYCLE_TLS_CERTIFICATE and its key with HEMICYCLE_TLS_KEY."
-        case .certificate(let chain, let key): "\(chain) and \(key) cannot be used for TLS: they are damaged or do not belong together."
+        case .noPEM(let path):
+            "\(path) is no PEM file. Name the chain with HEMICYCLE_TLS_CERTIFICATE and its key with HEMICYCLE_TLS_KEY."
+        case .certificate(let chain, let key):
+            "\(chain) and \(key) cannot be used for TLS: they are damaged or do not belong together."
         case .listening(let address, let kind):
-            "cannot listen on \(address). See that it is an address of this machine, or choose another with --listen HOST:PORT. (\(kind))"
+            "cannot listen on \(address). See that it is an address of this machine, or choose another with --listen "
+                + "HOST:PORT. (\(kind))"
         case .noFreePort(let host): "\(host) is not an address of this machine. Choose another with --listen HOST:PORT."
         }
     }
@@ -87,17 +93,22 @@ struct Greeting {
     let isEmpty: Bool
 
     var lines: [String] {
-        var lines = ["Hemicycle \(Program.version) serves \(configuration.database) at \(configuration.site.publicURL) (listening on \(configuration.listen))."]
+        var lines = [
+            "Hemicycle \(Program.version) serves \(configuration.database) at \(configuration.site.publicURL) "
+                + "(listening on \(configuration.listen))."
+        ]
         if isEmpty { lines += next }
         if !configuration.isPublicURLSet, !configuration.listen.isLocal {
-            lines.append("Links are built from \(configuration.site.publicURL). Set HEMICYCLE_PUBLIC_URL to the address that people use.")
+            lines.append(
+                "Links are built from \(configuration.site.publicURL). Set HEMICYCLE_PUBLIC_URL to the address that people use.")
         }
         return lines
     }
 
     private var next: [String] {
         ["The database is empty. Fill it, in another window, from files of your own:"]
-            + ImportKind.all.map { "  hemicycle import \($0.name) FILE\(option)" }
+            + ["authorities", "editions"].map { "  hemicycle import \($0) FILE\(option)" }
+            + ["The other kinds of files: hemicycle help import"]
             + ["Or look around in a demonstration, which never touches this database: hemicycle demo"]
     }
 

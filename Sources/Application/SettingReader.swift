@@ -18,7 +18,8 @@ struct SettingReader {
         do {
             let url = try DatabaseURL(value)
             if case .sqlite(let path) = url, path.hasPrefix(":") || path.hasPrefix("file:") {
-                throw ConfigurationRefusal.wrong(setting: setting, value: value, write: "sqlite: and the path of a file, such as sqlite:hemicycle.db")
+                throw ConfigurationRefusal.wrong(
+                    setting: setting, value: value, write: "sqlite: and the path of a file, such as sqlite:hemicycle.db")
             }
             return url
         } catch let refusal as ConfigurationRefusal {
@@ -31,7 +32,9 @@ struct SettingReader {
     func listen(option: String?) throws(ConfigurationRefusal) -> ListenAddress? {
         guard let (setting, value) = given(option, as: "--listen", or: "HEMICYCLE_LISTEN") else { return nil }
         guard let address = ListenAddress(value) else {
-            throw .wrong(setting: setting, value: value, write: "HOST:PORT, such as 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine")
+            throw .wrong(
+                setting: setting, value: value,
+                write: "HOST:PORT, such as 127.0.0.1:8080, or 0.0.0.0:8080 for every address of this machine")
         }
         return address
     }
@@ -72,7 +75,9 @@ struct SettingReader {
         guard let value = text(name) else { return nil }
         let parts = value.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...64).contains(parts[0].utf8.count), NetworkAddress.isHostName(String(parts[1])),
-            parts[0].unicodeScalars.allSatisfy({ $0.value > 32 && $0.value != 127 && !"\"<>(),:;\\[]?&#%".unicodeScalars.contains($0) })
+            parts[0].unicodeScalars.allSatisfy({
+                $0.value > 32 && $0.value != 127 && !"\"<>(),:;\\[]?&#%".unicodeScalars.contains($0)
+            })
         else { throw .wrong(setting: name, value: value, write: "one mail address, such as secretariat@example.org") }
         return value
     }
@@ -81,7 +86,8 @@ struct SettingReader {
         guard let value = text(name) else { return [] }
         let networks = value.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
         for network in networks where !NetworkAddress.isNetwork(network) {
-            throw .wrong(setting: name, value: network, write: "addresses or networks with commas between, such as 127.0.0.1, 10.0.0.0/8")
+            throw .wrong(
+                setting: name, value: network, write: "addresses or networks with commas between, such as 127.0.0.1, 10.0.0.0/8")
         }
         return networks
     }
@@ -107,11 +113,14 @@ struct SettingReader {
     func publicURL(_ name: String) throws(ConfigurationRefusal) -> String? {
         guard let value = text(name) else { return nil }
         guard let parts = URLComponents(string: value, encodingInvalidCharacters: false), let scheme = parts.scheme?.lowercased(),
-            ["http", "https"].contains(scheme), let host = parts.host?.lowercased(), isHost(host), parts.user == nil, parts.password == nil,
+            ["http", "https"].contains(scheme), let host = parts.host?.lowercased(), isHost(host), parts.user == nil,
+            parts.password == nil,
             parts.query == nil, parts.fragment == nil, ["", "/"].contains(parts.path), (1...65_535).contains(parts.port ?? 1)
         else {
             // What stands before an @ may be a password.
-            if value.contains("@") { throw .secret(setting: name, write: "scheme and host only, such as https://conference.example.org") }
+            if value.contains("@") {
+                throw .secret(setting: name, write: "scheme and host only, such as https://conference.example.org")
+            }
             throw .wrong(setting: name, value: value, write: "scheme and host only, such as https://conference.example.org")
         }
         let usual = scheme == "https" ? 443 : 80
@@ -119,6 +128,7 @@ struct SettingReader {
     }
 
     private func isHost(_ host: String) -> Bool {
-        host.hasPrefix("[") && host.hasSuffix("]") ? NetworkAddress.isIPv6(String(host.dropFirst().dropLast())) : NetworkAddress.isHostName(host)
+        host.hasPrefix("[") && host.hasSuffix("]")
+            ? NetworkAddress.isIPv6(String(host.dropFirst().dropLast())) : NetworkAddress.isHostName(host)
     }
 }

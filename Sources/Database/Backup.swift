@@ -49,15 +49,20 @@ struct Backup: Sendable {
 
     /// Copies the pages of one state of a file. Pages that hold nothing any more, but perhaps what was erased, stay behind.
     func copy(_ source: BackupSource) throws -> BackupCounts {
-        try writing { target in
-            let counts = try source.read { db in
-                // The counts begin the transaction whose state the pages are then read from.
-                let counts = try BackupCounts(on: SQLiteConnection(db))
-                try db.backup(to: target)
+        do {
+            return try writing { target in
+                let counts = try source.read { db in
+                    // The counts begin the transaction whose state the pages are then read from.
+                    let counts = try BackupCounts(on: SQLiteConnection(db))
+                    try db.backup(to: target)
+                    return counts
+                }
+                try target.execute(sql: "PRAGMA journal_mode = DELETE; VACUUM")
                 return counts
             }
-            try target.execute(sql: "PRAGMA journal_mode = DELETE; VACUUM")
-            return counts
+        } catch DatabaseFault.unavailable {
+            throw BackupRefusal.cannotWrite(
+                part.target, why: "the system reported an error of the disk, or a limit of the size of files")
         }
     }
 
@@ -79,7 +84,9 @@ struct Backup: Sendable {
         let pending = Set(try migrator.pending(on: source).map(\.id))
         let applied: [String] = try source.rows("SELECT id FROM migration ORDER BY id").map { $0["id"] }
         let ids = Set(steps.map(\.id))
-        if let unknown = applied.first(where: { !ids.contains($0) }) { throw BackupRefusal.unknownSteps(place: place, step: unknown) }
+        if let unknown = applied.first(where: { !ids.contains($0) }) {
+            throw BackupRefusal.unknownSteps(place: place, step: unknown)
+        }
         return steps.filter { !pending.contains($0.id) }
     }
 

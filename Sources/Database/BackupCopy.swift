@@ -95,7 +95,12 @@ struct BackupCopy {
     }
 
     private static func value(_ value: SQLValue, isTruth: Bool) -> SQLValue {
-        if isTruth, case .integer(let number) = value { return .bool(number != 0) }
-        return value
+        guard isTruth else { return value }
+        return switch value {
+        case .integer(0): .bool(false)
+        case .integer(1): .bool(true)
+        // Not for us to interpret: PostgreSQL refuses it.
+        default: value
+        }
     }
 }

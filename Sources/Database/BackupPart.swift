@@ -13,17 +13,23 @@ final class BackupPart: Sendable {
     init(of target: String) throws {
         self.target = target
         path = target + ".part"
-        descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.refusal(errno, target, part: path) }
+        // Claimed before the object is whole: an object that is not must not take away what it did not get.
+        descriptor = try Self.claim(path, for: target)
+        removeSiblings()
+    }
+
+    private static func claim(_ path: String, for target: String) throws -> Int32 {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw refusal(errno, target, part: path) }
         do {
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw BackupRefusal.beingWritten(part: path) }
-            guard isOurs else { throw BackupRefusal.inTheWay(path) }
+            guard isOurs(descriptor) else { throw BackupRefusal.inTheWay(path) }
+            guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else { throw refusal(errno, target, part: path) }
+            return descriptor
         } catch {
             close(descriptor)
             throw error
         }
-        removeSiblings()
-        guard ftruncate(descriptor, 0) == 0, fchmod(descriptor, 0o600) == 0 else { throw Self.refusal(errno, target, part: path) }
     }
 
     deinit {
@@ -39,19 +45,14 @@ final class BackupPart: Sendable {
         guard fsync(descriptor) == 0 else { throw Self.refusal(errno, target, part: path) }
         guard rename(path, target) == 0 else { throw Self.refusal(errno, target, part: path) }
         isKept.store(true, ordering: .relaxed)
-        let folder = open(Self.folder(of: target), O_RDONLY | O_CLOEXEC)
+        let folder = open(Folder.of(target), O_RDONLY | O_CLOEXEC)
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
     }
 
-    static func folder(of path: String) -> String {
-        let folder = (path as NSString).deletingLastPathComponent
-        return folder.isEmpty ? "." : folder
-    }
-
     /// Empty or a database: nothing that somebody wrote by hand under this name.
-    private var isOurs: Bool {
+    private static func isOurs(_ descriptor: Int32) -> Bool {
         var head = [UInt8](repeating: 0, count: 16)
         let count = pread(descriptor, &head, 16, 0)
         return count == 0 || (count == 16 && head == Array("SQLite format 3\0".utf8))

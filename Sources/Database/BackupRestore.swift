@@ -16,7 +16,8 @@ extension Database {
         let pending = try source.read { try restore.migrator(of: file).pending(on: SQLiteConnection($0)) }
         try source.examine()
         switch url {
-        case .sqlite(let path) where (FileManager.default.size(of: path) ?? 0) == 0: return try restore.intoFile(path, pending: pending)
+        case .sqlite(let path) where (FileManager.default.size(of: path) ?? 0) == 0:
+            return try restore.intoFile(path, pending: pending)
         case .sqlite(let path): return try restore.into(SQLiteEngine(path: path, readers: 1), url, pending: pending)
         case .postgres(let text): return try restore.into(PostgreSQLEngine(url: text, readers: 1), url, pending: pending)
         }

@@ -33,7 +33,9 @@ struct BackupSource {
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             defer { try? queue.close() }
             return try queue.read { db in
-                guard try Int.fetchOne(db, sql: "PRAGMA application_id") == SQLiteEngine.applicationID else { throw BackupRefusal.foreign(path) }
+                guard try Int.fetchOne(db, sql: "PRAGMA application_id") == SQLiteEngine.applicationID else {
+                    throw BackupRefusal.foreign(path)
+                }
                 return try body(db)
             }
         }
@@ -50,13 +52,17 @@ struct BackupSource {
         }
     }
 
+    private static let unreadablePage = "SQLite found a page it cannot read"
+
     private func naming<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
+        } catch DatabaseFault.damaged {
+            throw BackupRefusal.damaged(path, why: Self.unreadablePage)
         } catch let error as DatabaseError {
             switch error.resultCode {
             case .SQLITE_NOTADB: throw BackupRefusal.foreign(path)
-            case .SQLITE_CORRUPT: throw BackupRefusal.damaged(path, why: "SQLite found a page it cannot read")
+            case .SQLITE_CORRUPT: throw BackupRefusal.damaged(path, why: Self.unreadablePage)
             case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: throw BackupRefusal.unreadable(path)
             default: throw SQLiteConnection.fault(error)
             }

@@ -14,10 +14,13 @@ struct BackupTable: Equatable {
     static func all(on connection: any Connection) throws -> [BackupTable] {
         let names: SQL =
             switch connection.dialect {
-            case .sqlite: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
+            case .sqlite:
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name"
             case .postgres: "SELECT CAST(tablename AS text) AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
             }
-        return try connection.rows(names).map { $0["name"] }.filter { $0 != "migration" }.map { try BackupTable($0, on: connection) }
+        return try connection.rows(names).map { $0["name"] }.filter { $0 != "migration" }.map {
+            try BackupTable($0, on: connection)
+        }
     }
 
     private init(_ name: String, on connection: any Connection) throws {
@@ -28,7 +31,8 @@ struct BackupTable: Equatable {
             case .postgres:
                 """
                 SELECT CAST(column_name AS text) AS name, CAST(data_type AS text) AS type FROM information_schema.columns
-                WHERE table_schema = current_schema() AND table_name = \(name) AND is_generated = 'NEVER' ORDER BY ordinal_position
+                WHERE table_schema = current_schema() AND table_name = \(name) AND is_generated = 'NEVER'
+                ORDER BY ordinal_position
                 """
             }
         let rows = try connection.rows(columns)

@@ -39,7 +39,8 @@ private struct DatabaseDoctor {
 
     func examination(of connection: any Connection) throws -> DatabaseExamination {
         let pending = try migrator.pending(on: connection).map(\.id)
-        let acts = try pending.contains(ActStore.migration.id)
+        let acts =
+            try pending.contains(ActStore.migration.id)
             ? nil : connection.rows("SELECT count(*) AS number, max(at) AS newest FROM act").first
         return DatabaseExamination(
             pending: pending,
@@ -54,7 +55,8 @@ private struct DatabaseDoctor {
     private func damage(_ connection: any Connection) throws -> [String] {
         guard connection.dialect == .sqlite else { return [] }
         let pages: [String] = try connection.rows("PRAGMA integrity_check(3)").map { $0["integrity_check"] }
-        let strangers: [String] = try connection.rows("SELECT DISTINCT \"table\" AS name FROM pragma_foreign_key_check LIMIT 3").map { $0["name"] }
+        let strangers: [String] = try connection.rows("SELECT DISTINCT \"table\" AS name FROM pragma_foreign_key_check LIMIT 3")
+            .map { $0["name"] }
         return pages.filter { $0 != "ok" } + strangers.map { "a row of \"\($0)\" refers to one that is missing" }
     }
 
@@ -72,7 +74,8 @@ private struct DatabaseDoctor {
 
     private func bytes(_ connection: any Connection) throws -> Int {
         switch connection.dialect {
-        case .sqlite: try connection.rows("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")[0]["bytes"]
+        case .sqlite:
+            try connection.rows("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size")[0]["bytes"]
         case .postgres: try connection.rows("SELECT pg_database_size(current_database()) AS bytes")[0]["bytes"]
         }
     }
@@ -80,7 +83,8 @@ private struct DatabaseDoctor {
     private func version(_ connection: any Connection) throws -> String {
         switch connection.dialect {
         case .sqlite: "SQLite \(try connection.rows("SELECT sqlite_version() AS name")[0]["name"] as String)"
-        case .postgres: "PostgreSQL \(try connection.rows("SELECT current_setting('server_version') AS name")[0]["name"] as String)"
+        case .postgres:
+            "PostgreSQL \(try connection.rows("SELECT current_setting('server_version') AS name")[0]["name"] as String)"
         }
     }
 }

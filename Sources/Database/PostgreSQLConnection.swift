@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Foundation
 
 /// A connection to PostgreSQL as stores use it: the writer's, or one reader's.
 ///
@@ -132,8 +131,6 @@ final class PostgreSQLConnection: Connection {
         throw failure.fault
     }
 }
-
-// MARK: - Transactions
 
 extension PostgreSQLConnection {
     /// The first lock is taken in a transaction of its own: the one that writes must see all that was committed before it.

@@ -84,7 +84,7 @@ final class PostgreSQLReaders: Sendable {
         for mayRetry in [true, false] {
             do {
                 let open = try connection ?? connect()
-                if try run(job, on: open, mayRetry: mayRetry && .now - start < Self.retryLimit) {
+                if try run(job, on: open, retryingUntil: mayRetry ? start + Self.retryLimit : start) {
                     return open.endReading() ? open : nil
                 }
                 connection = nil
@@ -98,11 +98,13 @@ final class PostgreSQLReaders: Sendable {
 
     /// Runs a job and tells its caller, before the transaction is ended, which costs another round trip.
     /// Returns false when it may be tried on a new connection, since this one is dead.
-    private func run(_ job: Job, on connection: PostgreSQLConnection, mayRetry: Bool) throws -> Bool {
+    private func run(
+        _ job: Job, on connection: PostgreSQLConnection, retryingUntil limit: ContinuousClock.Instant
+    ) throws -> Bool {
         connection.beginReading()
         let outcome = Result { try job.perform(connection) }
         guard connection.isAlive else {
-            if mayRetry, !isClosed { return false }
+            if .now < limit, !isClosed { return false }
             if case .failure(let fault as DatabaseFault) = outcome { throw fault }
             throw DatabaseFault.unavailable("the connection was lost")
         }
@@ -115,8 +117,6 @@ final class PostgreSQLReaders: Sendable {
 
     private var isClosed: Bool { state.withLock { $0.isClosed } }
 }
-
-// MARK: - Waiting too long
 
 extension PostgreSQLReaders {
     /// One look at the queue is planned at a time, for when its first job will have waited too long.

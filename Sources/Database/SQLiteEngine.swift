@@ -16,6 +16,10 @@ final class SQLiteEngine: Engine {
     init(path: String, readers: Int) throws {
         self.path = path
         try SQLiteFile(path: path).check()
+        // Like a backup, readable by its owner alone; what SQLite puts beside it follows.
+        if !FileManager.default.fileExists(atPath: path) {
+            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        }
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)
@@ -124,13 +128,13 @@ struct SQLiteFile {
     /// Refuses what is no database of SQLite, has lost its end, or cannot be read and, unless it is only read, written.
     func check(writing: Bool = true) throws(OpeningRefusal) {
         let files = FileManager.default
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = Folder.of(path)
         var isFolder: ObjCBool = false
-        guard folder.isEmpty || files.fileExists(atPath: folder, isDirectory: &isFolder) && isFolder.boolValue else {
+        guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
             throw .noFolder(path)
         }
         guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
-            guard files.isWritableFile(atPath: folder.isEmpty ? "." : folder) else { throw .noRight(path) }
+            guard files.isWritableFile(atPath: folder) else { throw .noRight(path) }
             return
         }
         guard !isFolder.boolValue else { throw .foreign(path) }
@@ -140,8 +144,14 @@ struct SQLiteFile {
         defer { try? file.close() }
         guard let header = try? file.read(upToCount: 100), !header.isEmpty else { return }
         guard header.count == 100, header.starts(with: Data("SQLite format 3\0".utf8)) else { throw .foreign(path) }
+        // Offset 68 is the application's mark (SQLite file format, section 1.3.17): a stranger's file is not even opened.
+        // Until the log is first copied back the mark stands there alone: then the open database is asked.
+        let mark = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
+        guard mark == SQLiteEngine.applicationID || mark == 0 && logSize > 0 else { throw .foreign(path) }
         guard let size = try? file.seekToEnd(), isWhole(header: [UInt8](header), size: Int(size)) else { throw .truncated(path) }
     }
+
+    private var logSize: Int { FileManager.default.size(of: path + "-wal") ?? 0 }
 
     /// The header counts the pages (SQLite file format, section 1.3.8); a log that was not yet copied back may lengthen the file.
     private func isWhole(header: [UInt8], size: Int) -> Bool {
@@ -149,7 +159,6 @@ struct SQLiteFile {
         let pages = header[28..<32].reduce(0) { $0 << 8 | Int($1) }
         let counters = (header[24..<28] == header[92..<96])
         guard counters, pages > 0 else { return true }
-        let log = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
-        return log > 0 || size >= pages * (pageSize == 1 ? 65_536 : pageSize)
+        return logSize > 0 || size >= pages * (pageSize == 1 ? 65_536 : pageSize)
     }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Foundation
 import HTML
 import Vocabulary
 
@@ -17,7 +18,7 @@ struct EditionFigures {
         return """
             <dl class="figures counted">
             \(each: known, { figure in
-                "<div><dt>\(words("figure.\(figure.name.rawValue)"))</dt><dd><span class=\"v\">\(amount(figure))</span>\(if: record.isDisputed(figure.name), "<span class=\"d\"> \(words("figure.disputed"))</span>")</dd></div>\n"
+                "<div><dt>\(words("figure.\(figure.name.rawValue)"))</dt><dd>\(qualifier(figure))<span class=\"v\">\(number(figure))</span>\(if: record.isDisputed(figure.name), "<span class=\"d\"> \(words("figure.disputed"))</span>")</dd></div>\n"
             })</dl>
             """
     }
@@ -56,15 +57,24 @@ struct EditionFigures {
 
     private func asOf(_ text: String) -> String { Day(text).map(words.day) ?? text }
 
+    private func number(_ figure: EditionFigure) -> String {
+        figure.low == figure.high
+            ? words.number(figure.low) : words("figure.range", ["low": .number(figure.low), "high": .number(figure.high)])
+    }
+
     /// "more than 800", "about 500", "700", "100 to 120".
     func amount(_ figure: EditionFigure) -> String {
-        let number =
-            figure.low == figure.high
-            ? words.number(figure.low) : words("figure.range", ["low": .number(figure.low), "high": .number(figure.high)])
-        return switch figure.qualifier {
-        case .exact: number
-        case .atLeast: words("figure.at-least", ["number": .text(number)])
-        case .about: words("figure.about", ["number": .text(number)])
+        switch figure.qualifier {
+        case .exact: number(figure)
+        case .atLeast: words("figure.at-least", ["number": .text(number(figure))])
+        case .about: words("figure.about", ["number": .text(number(figure))])
         }
+    }
+
+    /// The small word over a large number: the same phrase without its number.
+    private func qualifier(_ figure: EditionFigure) -> HTML? {
+        guard figure.qualifier != .exact else { return nil }
+        let key = figure.qualifier == .atLeast ? "figure.at-least" : "figure.about"
+        return "<span class=\"q\">\(words(key, ["number": ""]).trimmingCharacters(in: .whitespaces))</span> "
     }
 }

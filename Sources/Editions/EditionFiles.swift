@@ -13,10 +13,12 @@ package enum EditionFiles {
         "edition", "figure", "low", "high", "qualifier", "kind", "preferred", "source", "attribution", "as_of",
     ]
 
-    /// `editions.csv`.
-    static func editions(_ bytes: [UInt8]) throws -> [Edition] {
+    /// `editions.csv`. Editions that are known and not in the file keep their numbers; without a column host all keep their hosts.
+    static func editions(_ bytes: [UInt8], known: [ID<Edition>: Edition] = [:]) throws -> [Edition] {
         let table = try read(bytes, columns: editionColumns.dropLast())
-        var (slugs, numbers): (Set<String>, Set<Int>) = ([], [])
+        let inFile = Set(table.rows.map { $0["slug"] })
+        var slugs: Set<String> = []
+        var numbers = Set(known.values.filter { !inFile.contains($0.id.value) }.map(\.number))
         return try table.rows.map { row in
             guard EditionSlug.isAllowed(row["slug"]) else { throw wrong(row, "slug", .slug) }
             guard slugs.insert(row["slug"]).inserted else { throw wrong(row, "slug", .twice) }
@@ -28,9 +30,11 @@ package enum EditionFiles {
             }
             guard TimeZone(identifier: row["zone"]) != nil else { throw wrong(row, "zone", .zone) }
             guard !row["city"].isEmpty else { throw wrong(row, "city", .empty) }
+            guard row["host"].isEmpty || ID<Edition>.isWellFormed(row["host"]) else { throw wrong(row, "host", .slug) }
+            let host = table.position(of: "host") == nil ? known[ID(row["slug"])]?.host : row["host"]
             return Edition(
                 id: ID(row["slug"]), number: number, city: row["city"], country: row["country"], zone: row["zone"], dates: dates,
-                isInvented: try truth(row, "invented"), host: row["host"].isEmpty ? nil : row["host"], notes: row["notes"],
+                isInvented: try truth(row, "invented"), host: host?.isEmpty == false ? host : nil, notes: row["notes"],
                 sources: row["sources"])
         }
     }

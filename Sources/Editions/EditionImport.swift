@@ -11,8 +11,8 @@ package struct EditionImport {
     package typealias Counts = (added: Int, changed: Int, unchanged: Int)
 
     package func editions(_ bytes: [UInt8]) throws -> Counts {
-        let incoming = try EditionFiles.editions(bytes)
         let known = Dictionary(uniqueKeysWithValues: try store.all().map { ($0.edition.id, $0.edition) })
+        let incoming = try EditionFiles.editions(bytes, known: known)
         let (added, changed) = (
             incoming.filter { known[$0.id] == nil }, incoming.filter { known[$0.id] != nil && known[$0.id] != $0 }
         )

@@ -20,13 +20,15 @@ struct EditionPage {
         var page = Page(
             title: words(
                 "edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(edition.dates.year))]),
-            over: edition.dates.written(words), lede: title?.text, section: "/editions", content: content)
+            over: edition.dates.written(words), lede: title?.isTranslated == true ? title?.text : nil, section: "/editions",
+            content: content)
         page.strip = InventedMark.strip(edition, words)
         return page
     }
 
     private var content: HTML {
         """
+        \(foreignTitle)
         \(EditionFigures(record: record, words: words).band)
         <div class="two wide section">
         <div class="stack">
@@ -42,6 +44,15 @@ struct EditionPage {
         </div>
         \(turn)
         """
+    }
+
+    /// The title where it is in another language than the reader's, which the band cannot mark.
+    private var foreignTitle: HTML? {
+        guard let title = record.text(.title, for: words.language), !title.isTranslated else { return nil }
+        return """
+            <div class="stack"><p class="text" lang="\(title.language.rawValue)">\(title.text)</p>
+            <p class="lang-note">\(words("text.other-language", ["language": .text(words.language(title.language))]))</p></div>
+            """
     }
 
     private func textSection(_ field: EditionField, _ heading: String) -> HTML? {
@@ -107,7 +118,7 @@ struct EditionPage {
         let name = words(
             "edition.name", ["place": .text(other.place(for: words.language)), "year": .text(String(other.edition.dates.year))])
         return """
-            <a class="btn line" rel="\(relation)" href="/\(words.language.rawValue)/\(other.edition.id.value)">            \(words(key, ["edition": .text(name)]))</a>
+            <a class="btn line" rel="\(relation)" href="/\(words.language.rawValue)/\(other.edition.id.value)">            \(words(key, ["edition": .text(name)]))</a>\(InventedMark.word(other.edition, words))
             """
     }
 }

@@ -79,6 +79,8 @@ package struct EditionStore {
     // MARK: Storing what files hold
 
     func keep(_ editions: [Edition]) throws {
+        // Numbers are unique row by row: those that may change places step aside first, beyond what a file may hold.
+        try tx.run("UPDATE edition SET number = number + 1000000 WHERE id IN \(list: editions.map(\.id))")
         try tx.run(inBatchesOf: editions) { part in
             let rows = part.map { e -> SQL in
                 """

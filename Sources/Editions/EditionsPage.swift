@@ -76,9 +76,17 @@ struct EditionsPage {
         return """
             <tr><th scope="row"><a href="/\(words.language.rawValue)/\(record.edition.id.value)">            \(words("edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(record.edition.dates.year))]))</a>            \(InventedMark.word(record.edition, words))</th>
             <td data-h="\(words("edition.when"))">\(record.edition.dates.written(words))</td>
-            \(each: EditionFigures.compared, { name in cell(record, name) })            <td data-h="\(words("edition.outcome"))"><span lang="\(outcome?.language.rawValue ?? words.language.rawValue)">            \(outcome?.text ?? "–")</span></td></tr>
+            \(each: EditionFigures.compared, { name in cell(record, name) })            <td data-h="\(words("edition.outcome"))">\(outcomeText(outcome))</td></tr>
 
             """
+    }
+
+    /// In another language than the reader's, that is said in words as well.
+    private func outcomeText(_ outcome: ReadText?) -> HTML {
+        guard let outcome else { return "–" }
+        if outcome.isTranslated { return "<span>\(outcome.text)</span>" }
+        let note = words("text.other-language", ["language": .text(words.language(outcome.language))])
+        return "<div><span lang=\"\(outcome.language.rawValue)\">\(outcome.text)</span> <span class=\"also\">\(note)</span></div>"
     }
 
     private func cell(_ record: EditionRecord, _ name: FigureName) -> HTML {
@@ -110,9 +118,9 @@ struct EditionsPage {
         """
         <tr><th scope="row">\(TopicName(topic: topic, words: words).markup)</th>        \(each: editions, { record in
             record.topics.contains(topic.id)
-                ? "<td class=\"c\"><span class=\"seen\" aria-hidden=\"true\"></span><span class=\"hide\">\(words("editions.seen"))</span></td>"
-                : "<td class=\"c\"><span class=\"hide\">\(words("editions.not-seen"))</span></td>"
-        })<td class="n">\(times(topic))</td></tr>
+                ? "<td class=\"c\" data-h=\"\(String(record.edition.dates.year))\"><span class=\"seen\" aria-hidden=\"true\"></span><span class=\"hide\">\(words("editions.seen"))</span></td>"
+                : "<td class=\"c none\"><span class=\"hide\">\(words("editions.not-seen"))</span></td>"
+        })<td class="n" data-h="\(words("editions.times"))">\(times(topic))</td></tr>
 
         """
     }

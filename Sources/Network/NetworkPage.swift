@@ -21,7 +21,8 @@ struct NetworkPage {
         var page = Page(
             title: words("network.title"),
             over: words("network.over", ["authorities": .number(figures.authorities), "countries": .number(figures.countries)]),
-            lede: words("network.lede", ["members": .number(figures.members)]), section: "/network", content: content)
+            lede: words("network.lede", ["members": .number(figures.members), "count": .number(figures.members)]),
+            section: "/network", content: content)
         page.isIndexed = !filter.isNarrow && filter.page == 1
         return page
     }

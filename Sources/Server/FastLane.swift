@@ -19,6 +19,7 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     private var unanswered = 0
     private var isSwallowing = false
     private var closesAfter = false
+    private var waitsToRead = false
     private var deadline: Scheduled<Void>?
 
     /// A head must be whole this long after the connection is free for it; a body this long after its head.
@@ -66,16 +67,41 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head): closesAfter = closesAfter || Self.asksToClose(head.headerFields)
+        case .body: break
+        case .end:
             unanswered -= 1
+            if closesAfter { return end(data, context, promise) }
             if unanswered == 0 { expect(within: Self.headTime, context) }
         }
         context.write(data, promise: promise)
     }
 
+    /// Sends the last part and closes: the answer said that it would.
+    private func end(_ data: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        let sent = promise ?? context.eventLoop.makePromise()
+        sent.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+        context.writeAndFlush(data, promise: sent)
+    }
+
+    /// A client that asks and does not read is not read from either: its answers would pile up here.
+    func read(context: ChannelHandlerContext) {
+        if context.channel.isWritable { context.read() } else { waitsToRead = true }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable, waitsToRead {
+            waitsToRead = false
+            context.read()
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
     /// Writes the head and the body of a ready page; false when there is none.
     private func send(_ request: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
-        guard request.method == .get || request.method == .head, let target = request.path,
+        guard request.method == .get || request.method == .head, let target = request.path, Self.hasNoBody(request),
             let page = site.readyPages.page(target, at: Clock.now)
         else { return false }
         let variant = page.variant(accepted: Encoding.accepted(request.headerFields[.acceptEncoding]))
@@ -83,13 +109,25 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
         var fields = variant.head
         fields[.date] = Clock.httpDate
         fields[.requestID] = RequestID.next()
-        closesAfter = request.headerFields[.connection]?.lowercased() == "close"
+        closesAfter = Self.asksToClose(request.headerFields)
         let isKnown = NotModified.matches(request.headerFields[.ifNoneMatch], variant.etag)
         if isKnown { fields = NotModified.fields(of: fields) }
         context.write(
             wrapOutboundOut(.head(HTTPResponse(status: isKnown ? .notModified : .ok, headerFields: fields))), promise: nil)
         if !isKnown, request.method == .get { context.write(wrapOutboundOut(.body(variant.body)), promise: nil) }
         return true
+    }
+
+    /// A request with a body is read to its end before it is answered, so it passes on.
+    private static func hasNoBody(_ request: HTTPRequest) -> Bool {
+        request.headerFields[.transferEncoding] == nil && (request.headerFields[.contentLength] ?? "0") == "0"
+    }
+
+    /// Connection holds a list of words (RFC 9110, section 7.6.1).
+    private static func asksToClose(_ fields: HTTPFields) -> Bool {
+        (fields[.connection] ?? "").split(separator: ",").contains {
+            $0.trimmingCharacters(in: .whitespaces).lowercased() == "close"
+        }
     }
 
     /// The request ended: so does its answer.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 /// The lasting name of a noun, as data files and addresses use it (`be-liege`, `brussels-2027`).
-package struct ID<Noun>: Hashable, Sendable, Comparable, CustomStringConvertible {
+package struct ID<Noun>: Hashable, Sendable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral {
     package let value: String
     package init(_ value: String) { self.value = value }
+    package init(stringLiteral value: String) { self.value = value }
     package var description: String { value }
     package static func < (a: Self, b: Self) -> Bool { a.value < b.value }
 

@@ -8,7 +8,10 @@ import Foundation
 struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring the schema of the database to this program's.",
-        discussion: "serve does it by itself for SQLite, after a copy of the file. On PostgreSQL only this command does: make a backup first.")
+        discussion:
+            "serve does it by itself for SQLite, after a copy of the file. On PostgreSQL only this command does: make "
+            + "a backup first."
+    )
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
@@ -16,7 +19,9 @@ struct Migrate: AsyncParsableCommand {
         let pending = try Database.pendingSteps(url, steps: Features.migrations)
         try Database.open(url, steps: Features.migrations, migrating: true).close()
         for step in pending { try Say.line("applied: \(step)") }
-        try Say.line(pending.isEmpty ? "\(url) needs nothing: its schema is the one of this program." : "\(url) has the schema of this program now.")
+        try Say.line(
+            pending.isEmpty
+                ? "\(url) needs nothing: its schema is the one of this program." : "\(url) has the schema of this program now.")
     }
 }
 
@@ -24,7 +29,10 @@ struct Migrate: AsyncParsableCommand {
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Write one state of the database into a new SQLite file, while the server goes on.",
-        discussion: "The file is examined before it gets its name. It can be restored into SQLite and into PostgreSQL, whichever it came from.")
+        discussion:
+            "The file is examined before it gets its name. It can be restored into SQLite and into PostgreSQL, "
+            + "whichever it came from."
+    )
     @Argument(help: ArgumentHelp("the file to make", valueName: "FILE")) var file: String
     @OptionGroup var database: DatabaseOption
 
@@ -38,7 +46,10 @@ struct Backup: AsyncParsableCommand {
 struct Restore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a database of a backup.",
-        discussion: "Into a new SQLite file or an empty PostgreSQL database, whole or not at all. An older backup is brought forward to this program.")
+        discussion:
+            "Into a new SQLite file or an empty PostgreSQL database, whole or not at all. An older backup is brought "
+            + "forward to this program."
+    )
     @Argument(help: ArgumentHelp("the backup", valueName: "FILE")) var file: String
     @OptionGroup var database: DatabaseOption
 
@@ -46,7 +57,10 @@ struct Restore: AsyncParsableCommand {
         let url = try database.url()
         let report = try Database.restore(file, into: url, steps: Features.migrations, at: .now)
         for step in report.migrated { try Say.line("applied: \(step)") }
-        try Say.line("\(url) holds the \(report.rows) rows of \(report.tables) tables of \(file). Start the server now, or again if it runs.")
+        try Say.line(
+            "\(url) holds the \(report.rows) rows of \(report.tables) tables of \(file). Start the server now, or "
+                + "again if it runs."
+        )
     }
 }
 

@@ -8,7 +8,8 @@ import Foundation
 /// `hemicycle edition …`.
 struct Edition: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the editions, move one in time, or make one the current one.", subcommands: [List.self, Move.self, Current.self])
+        abstract: "List the editions, move one in time, or make one the current one.",
+        subcommands: [List.self, Move.self, Current.self])
 
     func run() throws { throw ValidationError("Name what to do: list, move or current.") }
 
@@ -27,7 +28,8 @@ struct Edition: AsyncParsableCommand {
     /// `hemicycle edition move SLUG DAYS`.
     struct Move: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Move an edition in time; everything dated by it follows.", discussion: "Days are whole; earlier is negative: -7.")
+            abstract: "Move an edition in time; everything dated by it follows.",
+            discussion: "Days are whole; earlier is negative: -7.")
         @Argument(help: ArgumentHelp("the edition, such as brussels-2027", valueName: "SLUG")) var slug: String
         @Argument(help: ArgumentHelp("how many days later", valueName: "DAYS")) var days: Int
         @OptionGroup var database: DatabaseOption

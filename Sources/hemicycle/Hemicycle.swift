@@ -9,12 +9,14 @@ struct Hemicycle: AsyncParsableCommand {
         commandName: Program.name,
         abstract: "One server for a conference of cities: its editions, its network, its recommendations.",
         discussion: """
-            Settings come from options, then the environment (HEMICYCLE_DATABASE, HEMICYCLE_LISTEN, HEMICYCLE_PUBLIC_URL, …), then defaults
-            that work on one machine. Exit codes: 0 done, 1 refused or failed, 2 wrong use.
+            Settings come from options, then the environment (HEMICYCLE_DATABASE, HEMICYCLE_LISTEN, HEMICYCLE_PUBLIC_URL, …),
+            then defaults that work on one machine. Exit codes: 0 done, 1 refused or failed, 2 wrong use.
             """,
         version: "\(Program.name) \(Program.version)",
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Edition.self, Version.self,
+            Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Edition.self,
+            Version.self,
+            Measure.self,
         ])
 
     /// Called without a command: that is wrong use, and the help says how it is meant.
@@ -43,7 +45,9 @@ struct Hemicycle: AsyncParsableCommand {
 enum Arguments {
     /// A number with a minus sign is a value (`edition move brussels-2027 -7`), not an option: such come last, behind `--`.
     static func prepared(_ arguments: [String]) -> [String] {
-        let isNegative = { (text: String) in text.count > 1 && text.hasPrefix("-") && text.dropFirst().allSatisfy(\.isASCII) && Int(text) != nil }
+        let isNegative = { (text: String) in
+            text.count > 1 && text.hasPrefix("-") && text.dropFirst().allSatisfy(\.isASCII) && Int(text) != nil
+        }
         guard !arguments.contains("--"), arguments.contains(where: isNegative) else { return arguments }
         return arguments.filter { !isNegative($0) } + ["--"] + arguments.filter(isNegative)
     }
@@ -60,7 +64,11 @@ struct Ending {
         case .success: self.init(0, Hemicycle.fullMessage(for: error))
         case .validationFailure: self.init(2, Self.withoutPasswords(Hemicycle.fullMessage(for: error)))
         default:
-            if let refusal = error as? FileRefusal, refusal.isBrokenPipe { self.init(0, "") } else if error is Silent { self.init(1, "") } else {
+            if let refusal = error as? FileRefusal, refusal.isBrokenPipe {
+                self.init(0, "")
+            } else if error is Silent {
+                self.init(1, "")
+            } else {
                 self.init(1, "\(Program.name): \(Sentence.of(error))")
             }
         }

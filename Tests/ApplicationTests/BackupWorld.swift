@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Access
 import Foundation
 import TestKit
 import Vocabulary
@@ -13,8 +14,8 @@ enum BackupWorld {
             "0900 boxes in boxes",
             """
             CREATE TABLE box (id text NOT NULL PRIMARY KEY, inside text REFERENCES box (id), isopen {bool} NOT NULL){strict};
-            CREATE TABLE "order" (number {int} NOT NULL PRIMARY KEY, box text NOT NULL REFERENCES box (id), price {real}, "a b" text,
-                content {bytes}, twice {int} GENERATED ALWAYS AS (number * 2) STORED){strict};
+            CREATE TABLE "order" (number {int} NOT NULL PRIMARY KEY, box text NOT NULL REFERENCES box (id), price {real},
+                "a b" text, content {bytes}, twice {int} GENERATED ALWAYS AS (number * 2) STORED){strict};
             """)
     ]
     static let later = [

@@ -68,6 +68,7 @@ private struct Command {
 
     @Test(arguments: [
         "serve --listen here", "serve --database x.db", "serve --database sqlite:garbage", "serve --database sqlite:.",
+        "serve --database sqlite:/",
         "serve --database sqlite:no/x.db",
         "serve --listen 192.0.2.1:8080", "import authorities nosuch.csv", "import authorities .", "import authorities garbage",
         "import authorities bad.csv",

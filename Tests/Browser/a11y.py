@@ -37,7 +37,8 @@ UNSPACE = "() => { document.adoptedStyleSheets = []; }"
 # Text that something clips or that lies beyond the window, and the width of the page.
 LAID_OUT = """() => {
   const faults = new Set(), width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth > width) faults.add('the page is ' + document.documentElement.scrollWidth + ' px wide');
+  const full = document.documentElement.scrollWidth;
+  if (full > width) faults.add('the page is ' + full + ' px wide');
   const clips = new Map();
   const clip = e => {
     if (!e || e === document.body) return null;
@@ -59,8 +60,10 @@ LAID_OUT = """() => {
     for (const r of range.getClientRects()) {
       if (!r.width) continue;
       const out = r.right > width + 1 || r.left < -1;
-      const cut = box && (r.right > box.right + 1 || r.left < box.left - 1 || r.bottom > box.bottom + 2 || r.top < box.top - 2);
-      if (out || cut) faults.add((out ? 'beyond the window: ' : 'cut: ') + parent.tagName.toLowerCase() + ' "' + text.data.trim().slice(0, 40) + '"');
+      const cut = box
+        && (r.right > box.right + 1 || r.left < box.left - 1 || r.bottom > box.bottom + 2 || r.top < box.top - 2);
+      const what = parent.tagName.toLowerCase() + ' "' + text.data.trim().slice(0, 40) + '"';
+      if (out || cut) faults.add((out ? 'beyond the window: ' : 'cut: ') + what);
     }
   }
   return [...faults].slice(0, 6);
@@ -90,13 +93,16 @@ STOP = """() => {
   const label = e.getAttribute('aria-labelledby') ? document.getElementById(e.getAttribute('aria-labelledby')) : null;
   const name = (e.getAttribute('aria-label') || (label && label.textContent) || e.innerText
     || (e.labels && e.labels[0] && e.labels[0].innerText) || e.title || '').trim();
-  return {what: e.tagName.toLowerCase() + ' "' + name.slice(0, 40) + '"', first, marked: on !== off, inView, covered, named: !!name};
+  const what = e.tagName.toLowerCase() + ' "' + name.slice(0, 40) + '"';
+  return {what, first, marked: on !== off, inView, covered, named: !!name};
 }"""
 
 # What the walk should have come by.
 LEFT_OUT = """() => {
-  const all = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')];
-  return all.filter(e => !e.disabled && !e.dataset.walk && !(e.type === 'radio' && !e.checked) && e.checkVisibility({visibilityProperty: true}))
+  const stops = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(stops)]
+    .filter(e => !e.disabled && !e.dataset.walk && !(e.type === 'radio' && !e.checked))
+    .filter(e => e.checkVisibility({visibilityProperty: true}))
     .map(e => e.tagName.toLowerCase() + ' "' + (e.innerText || e.name || '').trim().slice(0, 40) + '"').slice(0, 5);
 }"""
 
@@ -131,7 +137,7 @@ def walk(page):
     return stops, problems + ["the walk leaves out " + e for e in page.evaluate(LEFT_OUT)]
 
 
-def check(page, path, status, args, count, unsure):
+def check(page, path, status, args, results, unsure):
     """All checks of one page, loaded once: width and scheme change as a visitor changes them."""
     watch = Watch(page, args.base)
     page.set_viewport_size({"width": PHONE, "height": 844})
@@ -145,17 +151,17 @@ def check(page, path, status, args, count, unsure):
             problems, left = axe(page)
             for rule, number in left.items():
                 unsure.setdefault(rule, set()).add(path)
-            count.add(f"axe {path} {width} {scheme}", problems)
+            results.append((f"axe {path} {width} {scheme}", problems))
         page.emulate_media(color_scheme="light")
         stops[width], problems = walk(page)
-        count.add(f"keyboard {path} {width}", problems)
+        results.append((f"keyboard {path} {width}", problems))
     for width in (320, PHONE, DESK):
         page.set_viewport_size({"width": width, "height": 800})
-        count.add(f"layout {path} {width}", page.evaluate(LAID_OUT))
+        results.append((f"layout {path} {width}", page.evaluate(LAID_OUT)))
         page.evaluate(SPACE)
-        count.add(f"spacing {path} {width}", page.evaluate(LAID_OUT))
+        results.append((f"spacing {path} {width}", page.evaluate(LAID_OUT)))
         page.evaluate(UNSPACE)
-    count.add(f"load {path}", watch.problems + ([f"answers {answer} instead of {status}"] if answer != status else []))
+    results.append((f"load {path}", watch.problems + ([f"answers {answer} instead of {status}"] if answer != status else [])))
     return stops
 
 
@@ -170,13 +176,22 @@ def main():
         browser = chromium(play)
         visitor = context(browser, PHONE)
         for path, status in pages(args.paths)[part - 1::parts]:
-            page = visitor.new_page()
-            try:
-                stops = check(page, path, status, args, count, unsure)
-                print(f"  {path}: {stops[PHONE]} and {stops[DESK]} stops", flush=True)
-            except Exception as failure:  # a page that hangs must not hide the others
-                count.add(f"load {path}", [str(failure).splitlines()[0]])
-            page.close()
+            for attempt in (1, 2):
+                if not browser.is_connected():
+                    browser = chromium(play)
+                    visitor = context(browser, PHONE)
+                page, results = visitor.new_page(), []
+                try:
+                    stops = check(page, path, status, args, results, unsure)
+                    print(f"  {path}: {stops[PHONE]} and {stops[DESK]} stops", flush=True)
+                    page.close()
+                except Exception as failure:  # a page that hangs must not hide the others
+                    results.append((f"load {path}", [str(failure).splitlines()[0]]))
+                if browser.is_connected() or attempt == 2:
+                    break
+                print("  the browser ended by itself; once more: " + path, flush=True)
+            for where, problems in results:
+                count.add(where, problems)
         browser.close()
     if unsure:
         print("For a reader, since axe cannot decide: " + json.dumps({k: sorted(v) for k, v in unsure.items()}))

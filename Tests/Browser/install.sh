@@ -14,8 +14,9 @@ command -v python3 >/dev/null || need+=(python3)
 python3 -c 'import venv, ensurepip' 2>/dev/null || need+=(python3-venv)
 if [ ${#need[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ]; then as=(); else as=(sudo); fi
-  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 update -qq
-  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends "${need[@]}"
+  apt=("${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -qq)
+  "${apt[@]}" update
+  "${apt[@]}" install -y --no-install-recommends "${need[@]}"
 fi
 
 # The environment is made anew when another Python or other versions are wanted.
@@ -24,6 +25,7 @@ wanted=$(python3 --version; cat requirements.txt)
 python3 -m venv --clear "$venv"
 "$venv/bin/python" -m pip install -q --disable-pip-version-check -r requirements.txt
 # The jar comes with the checksum that its makers publish.
-(cd "$(dirname "$(find "$venv" -name vnu.jar -print -quit)")" && echo "$(cut -c1-40 vnu.jar.sha1)  vnu.jar" | sha1sum --check --quiet)
+cd "$(dirname "$(find "$venv" -name vnu.jar -print -quit)")"
+echo "$(cut -c1-40 vnu.jar.sha1)  vnu.jar" | sha1sum --check --quiet
 printf '%s\n' "$wanted" > "$venv/installed"
 echo "Browser checks: $(chromium --version 2>/dev/null | cut -d' ' -f1,2), Nu checker and axe are installed."

@@ -58,9 +58,10 @@ def main():
                 if args.height:
                     page.set_viewport_size({"width": width, "height": args.height})
                 watch = Watch(page, args.base)
-                ways = [args.scheme if args.scheme == "dark" else "", "print" if args.media == "print" else "",
-                        "forced" if args.forced_colors else "", "no-scripts" if args.no_scripts else ""]
-                target = os.path.join(args.out, (args.name or "-".join([slug(path), str(width)] + [w for w in ways if w])) + ".png")
+                ways = {"dark": args.scheme == "dark", "print": args.media == "print",
+                        "forced": args.forced_colors, "no-scripts": args.no_scripts}
+                name = args.name or "-".join([slug(path), str(width)] + [way for way, is_so in ways.items() if is_so])
+                target = os.path.join(args.out, name + ".png")
                 status = visit(page, args.base.rstrip("/") + path, args.timeout)
                 page.wait_for_timeout(100)
                 wide = page.evaluate("document.documentElement.scrollWidth")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Database
 
-@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(5)))
 struct `What PostgreSQL keeps` {
     @Test func `values come back as they went in`() throws {
         let database = try PostgreSQLTestDatabase()
@@ -217,5 +217,17 @@ final class PostgreSQLTestDatabase: Sendable {
         let engine = try PostgreSQLEngine(url: server, readers: 1)
         defer { engine.close() }
         try engine.openWriter().execute(text)
+    }
+}
+
+extension DispatchSemaphore {
+    /// Waits for a signal without blocking a thread of Swift's concurrency.
+    func arrival() async {
+        await withCheckedContinuation { continuation in
+            Thread {
+                self.wait()
+                continuation.resume()
+            }.start()
+        }
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Database
 
-@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(5)))
 struct `Reading from PostgreSQL` {
     private static let one: SQL = "SELECT 1 AS one"
 
@@ -60,11 +60,11 @@ struct `Reading from PostgreSQL` {
         let tries = Mutex(0)
         let cut: SQL = "SELECT pg_terminate_backend(pg_backend_pid()) AS cut"
         let answer: Int = try await engine.read { connection in
-            if tries.withLock({
-                $0 += 1; return $0
-            }) == 1 {
-                _ = try connection.rows(cut)
+            let isFirst = tries.withLock { tries in
+                tries += 1
+                return tries == 1
             }
+            if isFirst { _ = try connection.rows(cut) }
             return try connection.rows(Self.one)[0]["one"]
         }
         #expect(answer == 1)
@@ -108,11 +108,7 @@ struct `Reading from PostgreSQL` {
                 return 1
             }
         }
-        await withCheckedContinuation { continuation in
-            Thread {
-                began.wait(); continuation.resume()
-            }.start()
-        }
+        await began.arrival()
         await #expect(throws: DatabaseFault.unavailable("no connection was free in time")) { try await engine.read { _ in 2 } }
         mayEnd.signal()
         #expect(try await slow.value == 1)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Database
 
-@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: PostgreSQLTestDatabase.isNamed, "needs HEMICYCLE_TEST_DATABASE"), .timeLimit(.minutes(5)))
 struct `Several programs on one PostgreSQL database` {
     private static let steps = [
         Migration(
@@ -52,11 +52,7 @@ struct `Several programs on one PostgreSQL database` {
                     mayEnd.wait()
                     return []
                 }, finish: { _ in }))
-        await withCheckedContinuation { continuation in
-            Thread {
-                began.wait(); continuation.resume()
-            }.start()
-        }
+        await began.arrival()
         for (id, word) in ["a", "b", "b", "c", "!", "d", "\u{0}", "e"].enumerated() {
             writer.add(
                 GroupWriter.Job(

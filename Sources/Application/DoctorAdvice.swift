@@ -4,22 +4,33 @@ import Foundation
 import Server
 
 /// From what was seen to what is said about it.
-enum DoctorRules {
+enum DoctorAdvice {
     static func database(_ found: DatabaseExamination, at url: DatabaseURL) -> [Finding] {
         var findings: [Finding] = []
         if found.damage.isEmpty {
-            findings.append(Finding(.ok, "database", "\(url) opens and is whole (\(found.engine), \(size(found.bytes)), \(found.acts) acts)"))
+            // PostgreSQL watches over its own files; only SQLite's were looked through.
+            let isWhole = if case .sqlite = url { "opens and is whole" } else { "opens" }
+            let sentence = "\(url) \(isWhole) (\(found.engine), \(size(found.bytes)), \(found.acts) acts)"
+            findings.append(Finding(.ok, "database", sentence))
         } else {
             let damage = found.damage.joined(separator: "; ")
             findings.append(
-                Finding(.fault, "database", "\(url) is damaged: \(damage). Stop the server, keep the file, and restore the last backup: hemicycle restore BACKUP"))
+                Finding(
+                    .fault, "database",
+                    "\(url) is damaged: \(damage). Stop the server, keep the file, and restore the last backup: "
+                        + "hemicycle restore BACKUP"
+                ))
         }
         findings.append(migrations(found.pending, url))
         if found.isDurable {
             findings.append(Finding(.ok, "durability", "what is answered as done is on disk"))
         } else {
             findings.append(
-                Finding(.fault, "durability", "commits are not waited for, so what was answered may be lost with the power. Set fsync and synchronous_commit to on."))
+                Finding(
+                    .fault, "durability",
+                    "commits are not waited for, so what was answered may be lost with the power. Set fsync and "
+                        + "synchronous_commit to on."
+                ))
         }
         return findings
     }
@@ -27,9 +38,15 @@ enum DoctorRules {
     private static func migrations(_ pending: [String], _ url: DatabaseURL) -> Finding {
         guard let first = pending.first else { return Finding(.ok, "migrations", "the schema is the one of this program") }
         if case .sqlite = url {
-            return Finding(.warning, "migrations", "\(pending.count) to be applied, from \"\(first)\"; serve does it after a copy of the file, or now: hemicycle migrate")
+            return Finding(
+                .warning, "migrations",
+                "\(pending.count) to be applied, from \"\(first)\"; serve does it after a copy of the file, or now: "
+                    + "hemicycle migrate"
+            )
         }
-        return Finding(.fault, "migrations", "\(pending.count) to be applied, from \"\(first)\". Make a backup, then run: hemicycle migrate --database URL")
+        return Finding(
+            .fault, "migrations",
+            "\(pending.count) to be applied, from \"\(first)\". Make a backup, then run: hemicycle migrate --database URL")
     }
 
     /// Room for a day of work, and for the copy that an upgrade makes.
@@ -41,7 +58,11 @@ enum DoctorRules {
             return Finding(.fault, "disk", "only \(size(free)) left beside \(path): soon nothing can be stored. Free some space.")
         }
         if free < max(comfortable, databaseBytes * 3) {
-            return Finding(.warning, "disk", "\(size(free)) left beside \(path), little for a database of \(size(databaseBytes)) and its copies. Free some space.")
+            return Finding(
+                .warning, "disk",
+                "\(size(free)) left beside \(path), little for a database of \(size(databaseBytes)) and its copies. "
+                    + "Free some space."
+            )
         }
         return Finding(.ok, "disk", "\(size(free)) left beside \(path)")
     }
@@ -49,14 +70,17 @@ enum DoctorRules {
     static func clock(now: Date, newestAct: Date?, hasZones: Bool) -> Finding {
         let written = now.ISO8601Format()
         guard hasZones else {
-            return Finding(.fault, "clock", "the zones of the world are missing, so times of editions would be wrong. Install tzdata.")
+            return Finding(
+                .fault, "clock", "the zones of the world are missing, so times of editions would be wrong. Install tzdata.")
         }
         // The years in which a program of this version can be run.
         guard now > Date(timeIntervalSince1970: 1_735_689_600), now < Date(timeIntervalSince1970: 4_102_444_800) else {
             return Finding(.fault, "clock", "the machine says it is \(written). Set its clock.")
         }
         if let newestAct, newestAct > now + 60 {
-            return Finding(.fault, "clock", "the machine says it is \(written), but the newest act is of \(newestAct.ISO8601Format()). Set its clock.")
+            return Finding(
+                .fault, "clock",
+                "the machine says it is \(written), but the newest act is of \(newestAct.ISO8601Format()). Set its clock.")
         }
         return Finding(.ok, "clock", "it is \(written)")
     }
@@ -67,10 +91,16 @@ enum DoctorRules {
         let isHere = ["localhost", "127.0.0.1", "[::1]", "::1"].contains(host)
         guard configuration.isPublicURLSet else {
             let isFine = configuration.listen.isLocal
-            return Finding(isFine ? .ok : .warning, "public address", "\(url), since HEMICYCLE_PUBLIC_URL is not set. Set it to the address that people use.")
+            return Finding(
+                isFine ? .ok : .warning, "public address",
+                "\(url), since HEMICYCLE_PUBLIC_URL is not set. Set it to the address that people use.")
         }
         if !isHere, !configuration.site.isSecure {
-            return Finding(.fault, "public address", "\(url) is not https: what people type can be read on the way. Put TLS before it or set HEMICYCLE_TLS_CERTIFICATE.")
+            return Finding(
+                .fault, "public address",
+                "\(url) is not https: what people type can be read on the way. Put TLS before it or set "
+                    + "HEMICYCLE_TLS_CERTIFICATE."
+            )
         }
         return Finding(.ok, "public address", url)
     }
@@ -79,10 +109,18 @@ enum DoctorRules {
         switch probe {
         case .free: Finding(.ok, "listening", "\(address) is free")
         case .ours: Finding(.ok, "listening", "a server of Hemicycle answers on \(address)")
-        case .taken where isSecure: Finding(.warning, "listening", "\(address) is in use, perhaps by this server, which cannot be asked over TLS")
-        case .taken: Finding(.fault, "listening", "\(address) is in use by another program. Stop it, or choose another with --listen HOST:PORT.")
-        case .refused(EACCES): Finding(.fault, "listening", "there is no right to listen on port \(address.port). Choose one above 1023, or put a proxy before it.")
-        case .refused: Finding(.fault, "listening", "\(address) is not an address of this machine. Choose another with --listen HOST:PORT.")
+        case .taken where isSecure:
+            Finding(.warning, "listening", "\(address) is in use, perhaps by this server, which cannot be asked over TLS")
+        case .taken:
+            Finding(
+                .fault, "listening",
+                "\(address) is in use by another program. Stop it, or choose another with --listen HOST:PORT.")
+        case .refused(EACCES):
+            Finding(
+                .fault, "listening",
+                "there is no right to listen on port \(address.port). Choose one above 1023, or put a proxy before it.")
+        case .refused:
+            Finding(.fault, "listening", "\(address) is not an address of this machine. Choose another with --listen HOST:PORT.")
         }
     }
 
@@ -105,24 +143,33 @@ enum DoctorRules {
 
     static func settings(_ configuration: Configuration, unknown: [String]) -> Finding {
         var advice: [String] = []
-        if !unknown.isEmpty { advice.append("\(unknown.joined(separator: ", ")) means nothing to this program; see that it is spelt right.") }
+        if !unknown.isEmpty {
+            advice.append("\(unknown.joined(separator: ", ")) means nothing to this program; see that it is spelt right.")
+        }
         if let token = configuration.site.metricsToken, token.utf8.count < shortestToken {
             advice.append("HEMICYCLE_METRICS_TOKEN is short; take \(shortestToken) signs or more.")
         }
         if configuration.isPublicURLSet, configuration.site.contactMail.isEmpty || configuration.site.operatorName.isEmpty {
-            advice.append("HEMICYCLE_OPERATOR and HEMICYCLE_CONTACT are not both set: the pages on privacy and access cannot name anybody.")
+            advice.append(
+                "HEMICYCLE_OPERATOR and HEMICYCLE_CONTACT are not both set: the pages on privacy and access cannot name anybody.")
         }
-        return advice.isEmpty ? Finding(.ok, "settings", "all are understood") : Finding(.warning, "settings", advice.joined(separator: " "))
+        return advice.isEmpty
+            ? Finding(.ok, "settings", "all are understood") : Finding(.warning, "settings", advice.joined(separator: " "))
     }
 
     static func backup(of url: DatabaseURL) -> Finding {
-        Finding(.ok, "backup", "not recorded here. Every night, on another disk: hemicycle backup FILE, and now and then try it: hemicycle restore FILE --database sqlite:TRIAL")
+        Finding(
+            .ok, "backup",
+            "not recorded here. Every night, on another disk: hemicycle backup FILE, and now and then try it: "
+                + "hemicycle restore FILE --database sqlite:TRIAL"
+        )
     }
 
     static func size(_ bytes: Int) -> String {
         let steps = [(1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")]
         guard let (step, unit) = steps.first(where: { bytes >= $0.0 }) else { return "\(bytes) bytes" }
-        let tenths = Int((Double(bytes) / Double(step) * 10).rounded())
-        return tenths >= 100 ? "\(tenths / 10) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
+        let size = Double(bytes) / Double(step)
+        let tenths = Int((size * 10).rounded())
+        return tenths >= 100 ? "\(Int(size.rounded())) \(unit)" : "\(tenths / 10).\(tenths % 10) \(unit)"
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Database
 import Foundation
 import Testing
 
 @testable import Application
+@testable import Database
 
 @Suite struct `What the doctor says` {
     private let noon = Date(timeIntervalSince1970: 1_795_348_800)
@@ -17,13 +17,13 @@ import Testing
     private func words(_ findings: [Finding]) -> [Finding.Word] { findings.map(\.word) }
 
     @Test func `a database that is well has three good findings`() {
-        #expect(words(DoctorRules.database(well, at: file)) == [.ok, .ok, .ok])
+        #expect(words(DoctorAdvice.database(well, at: file)) == [.ok, .ok, .ok])
     }
 
     @Test func `damage is a fault that names the backup to restore`() {
         var found = well
         found.damage = ["row 3 missing from index"]
-        let finding = DoctorRules.database(found, at: file)[0]
+        let finding = DoctorAdvice.database(found, at: file)[0]
         #expect(finding.word == .fault)
         #expect(finding.sentence.contains("row 3 missing from index"))
         #expect(finding.sentence.contains("hemicycle restore"))
@@ -32,18 +32,18 @@ import Testing
     @Test func `steps to apply are a warning for a file and a fault for a server`() {
         var found = well
         found.pending = ["0042 visits know their meeting point"]
-        #expect(words(DoctorRules.database(found, at: file)) == [.ok, .warning, .ok])
-        #expect(words(DoctorRules.database(found, at: server)) == [.ok, .fault, .ok])
+        #expect(words(DoctorAdvice.database(found, at: file)) == [.ok, .warning, .ok])
+        #expect(words(DoctorAdvice.database(found, at: server)) == [.ok, .fault, .ok])
     }
 
     @Test func `commits that are not waited for are a fault`() {
         var found = well
         found.isDurable = false
-        #expect(words(DoctorRules.database(found, at: server)) == [.ok, .ok, .fault])
+        #expect(words(DoctorAdvice.database(found, at: server)) == [.ok, .ok, .fault])
     }
 
     @Test func `no password is in any sentence`() {
-        #expect(DoctorRules.database(well, at: server).allSatisfy { !$0.sentence.contains("s3cret") })
+        #expect(DoctorAdvice.database(well, at: server).allSatisfy { !$0.sentence.contains("s3cret") })
     }
 
     @Test(arguments: [
@@ -51,16 +51,16 @@ import Testing
         (40 << 30, .ok),
     ])
     func `room on the disk`(free: Int?, word: Finding.Word) {
-        #expect(DoctorRules.disk(free: free, databaseBytes: 1 << 20, path: "x.db").word == word)
+        #expect(DoctorAdvice.disk(free: free, databaseBytes: 1 << 20, path: "x.db").word == word)
     }
 
     @Test func `a large database wants room for its copies`() {
-        #expect(DoctorRules.disk(free: 20 << 30, databaseBytes: 7 << 30, path: "x.db").word == .warning)
+        #expect(DoctorAdvice.disk(free: 20 << 30, databaseBytes: 7 << 30, path: "x.db").word == .warning)
     }
 
     @Test func `the clock`() {
         func word(_ now: Date, newest: Date? = nil, zones: Bool = true) -> Finding.Word {
-            DoctorRules.clock(now: now, newestAct: newest, hasZones: zones).word
+            DoctorAdvice.clock(now: now, newestAct: newest, hasZones: zones).word
         }
         #expect(word(noon) == .ok)
         #expect(word(noon, newest: noon - 1) == .ok)
@@ -76,7 +76,7 @@ import Testing
     ])
     func `the public address`(listen: String, url: String?, word: Finding.Word) throws {
         let environment = url.map { ["HEMICYCLE_PUBLIC_URL": $0] } ?? [:]
-        #expect(DoctorRules.publicURL(try Configuration(.init(listen: listen), environment: environment)).word == word)
+        #expect(DoctorAdvice.publicURL(try Configuration(.init(listen: listen), environment: environment)).word == word)
     }
 
     @Test(arguments: [
@@ -85,30 +85,31 @@ import Testing
         (.refused(EADDRNOTAVAIL), false, .fault),
     ])
     func `where the server listens`(probe: PortProbe, isSecure: Bool, word: Finding.Word) {
-        #expect(DoctorRules.listening(probe, on: .standard, isSecure: isSecure).word == word)
+        #expect(DoctorAdvice.listening(probe, on: .standard, isSecure: isSecure).word == word)
     }
 
     @Test func `a font that lost its end is a fault`() {
         let whole = Data(Array("wOF2".utf8) + [0, 1, 0, 0, 0, 0, 0, 14, 9, 9])
-        #expect(DoctorRules.fonts([("a", whole)]).word == .ok)
-        #expect(DoctorRules.fonts([("a", whole), ("b", whole.dropLast())]).sentence.contains("(b)"))
-        #expect(DoctorRules.fonts([("a", Data())]).word == .fault)
-        #expect(DoctorRules.fonts([]).word == .fault)
+        #expect(DoctorAdvice.fonts([("a", whole)]).word == .ok)
+        #expect(DoctorAdvice.fonts([("a", whole), ("b", whole.dropLast())]).sentence.contains("(b)"))
+        #expect(DoctorAdvice.fonts([("a", Data())]).word == .fault)
+        #expect(DoctorAdvice.fonts([]).word == .fault)
     }
 
     @Test func `settings that mean nothing are a warning that names them`() throws {
         let configuration = try Configuration()
-        #expect(DoctorRules.settings(configuration, unknown: []).word == .ok)
-        #expect(DoctorRules.settings(configuration, unknown: ["HEMICYCLE_X"]).sentence.contains("HEMICYCLE_X"))
+        #expect(DoctorAdvice.settings(configuration, unknown: []).word == .ok)
+        #expect(DoctorAdvice.settings(configuration, unknown: ["HEMICYCLE_X"]).sentence.contains("HEMICYCLE_X"))
         #expect(
-            DoctorRules.settings(try Configuration(environment: ["HEMICYCLE_METRICS_TOKEN": "short"]), unknown: []).word
+            DoctorAdvice.settings(try Configuration(environment: ["HEMICYCLE_METRICS_TOKEN": "short"]), unknown: []).word
                 == .warning)
     }
 
     @Test(arguments: [
-        (0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1.0 kB"), (15_872, "16 kB"), (5 << 20, "5.0 MB"), (75 << 30, "75 GB"),
+        (0, "0 bytes"), (1_023, "1023 bytes"), (1_024, "1.0 kB"), (15_800, "15 kB"), (16_000, "16 kB"), (5 << 20, "5.0 MB"),
+        (75 << 30, "75 GB"),
     ])
     func `sizes are written for people`(bytes: Int, text: String) {
-        #expect(DoctorRules.size(bytes) == text)
+        #expect(DoctorAdvice.size(bytes) == text)
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Application
+import ArgumentParser
+import Foundation
+
+/// `hemicycle measure …`: what Benchmarks/run cannot see from outside. No help shows it; each line printed is JSON.
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure parts of this program, for Benchmarks/run.", shouldDisplay: false,
+        subcommands: [MeasurePages.self, MeasureWrites.self])
+
+    func run() throws { throw ValidationError("Name what to measure: pages or writes.") }
+}
+
+/// What a piece of work took.
+struct Stopwatch {
+    private let wall = ContinuousClock.now
+    private let processor = Self.processorSeconds
+
+    var seconds: Double { (ContinuousClock.now - wall) / .seconds(1) }
+    /// Of all threads of this process.
+    var processorSeconds: Double { Self.processorSeconds - processor }
+
+    private static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+extension Say {
+    static func json(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try line(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+}
+
+extension [Double] {
+    /// The value below which a share of the sorted values lies; 0 of none.
+    func quantile(_ share: Double) -> Double { isEmpty ? 0 : self[Swift.min(count - 1, Int(Double(count) * share))] }
+}

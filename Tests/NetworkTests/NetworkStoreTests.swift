@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Foundation
+import TestKit
+import Testing
+import Vocabulary
+
+@testable import Network
+
+@Suite struct `The directory in the database` {
+    @Test(arguments: TestEngine.available)
+    func `importing what was exported changes nothing and records nothing`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        let exported = try await world.read { AuthorityFile.write(try AuthorityStore(tx: $0).all()) }
+        let plan = try await world.read { try AuthorityStore(tx: $0).importFacts().plan(AuthorityFile.read(exported)) }
+        #expect(plan == AuthorityImportPlan(added: [], changed: [], unchanged: 4))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `importing the real directory again changes nothing`(engine: TestEngine) async throws {
+        let world = try await World(engine, isEmpty: true)
+        let file = try #require(EmbeddedFile.named("Resources/Data/authorities.csv"))
+        let authorities = try AuthorityFile.read([UInt8](file.data))
+        #expect(authorities.count == 349)
+        try await world.write { try AuthorityStore(tx: $0).keep(try AuthorityStore(tx: $0).importFacts().plan(authorities)) }
+        let again = try await world.read { try AuthorityStore(tx: $0).importFacts().plan(authorities) }
+        #expect(again == AuthorityImportPlan(added: [], changed: [], unchanged: 349))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a change is stored whole: names, membership, parent`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        var hill = try #require(try await world.read { try AuthorityStore(tx: $0).all() }.first { $0.id.value == "de-hill" })
+        hill.otherNames = ["Colline", "Heuvel"]
+        hill.parent = ID("fr-mountains")
+        hill.place = nil
+        hill.population = nil
+        hill.membership = Membership(state: .no, evidence: "a letter", since: Day("2001-01-01"), until: Day("2020-12-31"))
+        let changed = hill
+        try await world.write { tx in
+            let store = AuthorityStore(tx: tx)
+            try store.keep(try store.importFacts().plan([changed]))
+        }
+        let stored = try await world.read { try AuthorityStore(tx: $0).all() }.first { $0.id.value == "de-hill" }
+        #expect(stored == hill)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `filters leave out what they should`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        func ids(_ change: @Sendable (inout AuthorityFilter) -> Void) async throws -> [String] {
+            var filter = AuthorityFilter()
+            change(&filter)
+            let chosen = filter
+            return try await world.read { try AuthorityStore(tx: $0).list(chosen, among: nil).rows.map(\.id.value) }
+        }
+        #expect(try await ids { _ in } == ["fr-lakeside", "de-hill", "fr-lake-metro", "fr-mountains"])
+        #expect(try await ids { $0.country = "DE" } == ["de-hill"])
+        #expect(try await ids { $0.kind = .region } == ["fr-mountains"])
+        #expect(try await ids { $0.member = .yes } == ["fr-lakeside"])
+        #expect(try await ids { $0.forum = "FFSU" } == ["fr-lakeside"])
+        #expect(
+            try await ids {
+                $0.country = "FR"; $0.member = .unknown
+            } == ["fr-lake-metro", "fr-mountains"])
+        #expect(try await ids { $0.order = .population } == ["fr-mountains", "fr-lake-metro", "fr-lakeside", "de-hill"])
+        #expect(try await ids { $0.order = .country } == ["de-hill", "fr-lakeside", "fr-lake-metro", "fr-mountains"])
+        #expect(try await ids { $0.page = 2 } == [])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `an authority knows what contains it and what it contains`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        let metro = try #require(try await world.read { try AuthorityStore(tx: $0).page(ID("fr-lake-metro")) })
+        #expect(metro.above.map(\.id.value) == ["fr-mountains"])
+        #expect(metro.below.map(\.id.value) == ["fr-lakeside"])
+        let city = try #require(try await world.read { try AuthorityStore(tx: $0).page(ID("fr-lakeside")) })
+        #expect(city.above.map(\.id.value) == ["fr-lake-metro", "fr-mountains"])
+        #expect(try await world.read { try AuthorityStore(tx: $0).page(ID("nowhere")) } == nil)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `results of a search keep their order past the tenth`(engine: TestEngine) async throws {
+        let world = try await World(engine, isEmpty: true)
+        let lines = (0..<30).map { "x-\($0),Name \($0),Name \($0),BE,city,,,,,,unknown,,,," }
+        let text = AuthorityFile.columns.dropLast(2).joined(separator: ",") + "\n" + lines.joined(separator: "\n") + "\n"
+        try await world.write { try World.take(text, in: $0) }
+        let wanted = (0..<30).reversed().map { ID<Authority>("x-\($0)") }
+        let rows = try await world.read { try AuthorityStore(tx: $0).list(AuthorityFilter(), among: wanted).rows }
+        #expect(rows.map(\.id) == wanted)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `institutions are kept, and kept again without a change`(engine: TestEngine) async throws {
+        let world = try await World(engine, isEmpty: true)
+        let file = try #require(EmbeddedFile.named("Resources/Data/recipients.csv"))
+        let institutions = try InstitutionFile.read([UInt8](file.data))
+        let first = try await world.write { try InstitutionStore(tx: $0).keep(institutions) }
+        let second = try await world.write { try InstitutionStore(tx: $0).keep(institutions) }
+        #expect(first == (55, 0, 0))
+        #expect(second == (0, 0, 55))
+        let exported = try await world.read { InstitutionFile.write(try InstitutionStore(tx: $0).all()) }
+        #expect(try InstitutionFile.read(exported) == institutions.sorted { $0.id < $1.id })
+    }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Application
+import Database
+import Editions
+import Foundation
+import HTTPTypes
+import Logging
+import Network
+import Server
+import Vocabulary
+
+/// The whole server on a fresh database, asked without a socket. Its small world: two editions, and a city inside a
+/// métropole inside a region beside a city of another country.
+package struct World: Sendable {
+    package let place: TestPlace
+    package let database: Database
+    package let site: Site
+    private let closing: Closing
+    /// The clock of every request.
+    package let now: Date
+
+    package init(_ engine: TestEngine, isEmpty: Bool = false, editionPanels: [EditionPanelSupplier] = []) async throws {
+        place = try engine.place()
+        now = Date(timeIntervalSince1970: 1_800_000_000)
+        database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        closing = Closing(database: database)
+        var settings = SiteSettings()
+        settings.publicURL = "https://cities.example"
+        let own = editionPanels.isEmpty ? Features.routes() : EditionsFeature.routes(panels: editionPanels)
+        site = Site(settings: settings, database: database, access: Features.access, routes: own, navigation: Features.navigation)
+        if !isEmpty { try await fill() }
+    }
+
+    private func fill() async throws {
+        try await write { tx in
+            try Self.take(Self.authorities, in: tx)
+            let editions = EditionImport(tx: tx)
+            _ = try editions.editions(Array(Self.editions.utf8))
+            _ = try editions.texts(Array(Self.texts.utf8))
+            _ = try editions.figures(Array(Self.figures.utf8))
+            _ = try editions.topics(Array(Self.topics.utf8))
+            _ = try editions.editionTopics(Array("edition,topic\nlakeside-2024,night\n".utf8))
+        }
+    }
+
+    /// Imports a directory as the command line does.
+    package static func take(_ text: String, in tx: Transaction) throws {
+        let store = AuthorityStore(tx: tx)
+        try store.keep(try store.importFacts().plan(AuthorityFile.read(Array(text.utf8))))
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await database.write(by: .commandLine, at: now, body)
+    }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
+        try await database.read(by: .public, at: now, body)
+    }
+
+    package func get(_ target: String, _ headers: HTTPFields = [:]) async -> Answer { await ask(.get, target, headers) }
+
+    package func ask(_ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], body: String = "") async
+        -> Answer
+    {
+        let dispatcher = Dispatcher(site: site, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let before = database.statementCount
+        let response = await dispatcher.respond(
+            to: Request(
+                id: "test", method: method, target: target, headers: headers, body: Array(body.utf8), peer: "192.0.2.1", now: now,
+                actor: .public, site: site))
+        return Answer(
+            status: response.status.code, headers: response.headers, bytes: response.body,
+            statements: database.statementCount - before)
+    }
+
+    package static let authorities = """
+        id,name_local,name_en,country,kind,population,population_source,latitude,longitude,nuts_code,efus_member,national_forum,member_evidence,other_names,parent
+        fr-lakeside,Bord-du-Lac,Lakeside,FR,city,120000,approx,45.9000,6.1000,FRK28,yes,FFSU,"Report 2019, list",Seestadt|Oever,fr-lake-metro
+        fr-lake-metro,Métropole du Lac,Lake Metropolis,FR,metropolitan,300000,approx,45.9000,6.1200,,unknown,,,,fr-mountains
+        fr-mountains,Région des Monts,Mountain Region,FR,region,2500000,approx,45.5000,5.9000,FRK2,unknown,,,,
+        de-hill,Hügel,Hill,DE,city,45000,geonames,48.1000,9.2000,DE141,unknown,,,,
+
+        """
+
+    package static let editions = """
+        edition,city,country,dates,notes,sources,slug,zone,invented
+        1,Bord-du-Lac,FR,2024-03-20/2024-03-22,,a report,lakeside-2024,Europe/Paris,no
+        2,Hügel,DE,2027-10,,,hill-2027,Europe/Berlin,yes
+
+        """
+
+    package static let texts = """
+        edition,field,language,value,state
+        lakeside-2024,place,en,Lakeside,authentic
+        lakeside-2024,outcome,fr,Un manifeste.,reviewed
+        lakeside-2024,outcome,de,Ein Entwurf.,draft
+
+        """
+
+    package static let figures = """
+        edition,figure,low,high,qualifier,kind,preferred,source,attribution,as_of
+        lakeside-2024,participants,700,700,exact,reported,yes,a report,named,2024
+        lakeside-2024,participants,750,750,about,reported,no,a paper; another paper,one_of,
+
+        """
+
+    package static let topics = """
+        id,name_en,name_fr,name_nl,name_de,name_es,name_it,seen
+        night,Nightlife,Vie nocturne,Nachtleven,Nachtleben,Vida nocturna,Vita notturna,
+        youth,Young people,Jeunesse,Jongeren,Jugend,Jóvenes,Giovani,
+
+        """
+}
+
+/// Lets go of the connections when the last copy of a world is gone.
+private final class Closing: Sendable {
+    let database: Database
+    init(database: Database) { self.database = database }
+    deinit { database.close() }
+}
+
+/// What came back.
+package struct Answer: Sendable {
+    package let status: Int
+    package let headers: HTTPFields
+    package let bytes: [UInt8]
+    /// How many statements were sent to the database for it.
+    package let statements: Int
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The part of the markup between two texts, the first time they occur.
+    package func part(from start: String, to end: String) -> String? {
+        guard let first = text.range(of: start), let last = text.range(of: end, range: first.upperBound..<text.endIndex) else {
+            return nil
+        }
+        return String(text[first.upperBound..<last.lowerBound])
+    }
+
+    /// All texts between two texts.
+    package func parts(from start: String, to end: String) -> [String] {
+        text.components(separatedBy: start).dropFirst().compactMap { $0.components(separatedBy: end).first }
+    }
+}
