@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # `make demo` and `make test` do all the set-up on a fresh machine; each target installs what it lacks.
-.PHONY: build debug demo run test test-swift test-browser check format bench screenshots embed install install-test install-bench clean
+.PHONY: build debug demo run test test-swift test-browser test-faults check format bench screenshots embed install install-test install-bench clean
 
 LISTEN ?= localhost:8080
 SWIFT ?= swift
@@ -29,6 +29,10 @@ test-swift: install-test debug
 
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run
+
+# A server that is killed, starved and lied to; slow, so by itself.
+test-faults: install-test debug
+	Scripts/with-postgres Tests/Faults/run .build/debug/hemicycle
 
 check: install
 	Scripts/check

@@ -36,7 +36,7 @@ def slug(path):
 
 
 def chromium(playwright):
-    """The browser of the system. As root, and where the kernel grants no name spaces, without its sandbox: it sees our pages only."""
+    """The browser of the system. As root, and where the kernel grants no name spaces, without its sandbox: it sees only us."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not program:
         sys.exit("There is no Chromium. Run Tests/Browser/install.sh, or set CHROMIUM to its path.")

@@ -47,7 +47,7 @@ def tests(world):
             expect(stat.S_IMODE(os.stat(file).st_mode) == 0o600, f"its mode is {oct(os.stat(file).st_mode)}")
             found, rows = versions(world.export(f"sqlite:{file}"), "stream")
             expect(len(found) == 1 and rows == ROWS, f"the backup is half: {found} in {rows} rows")
-            expect(before <= int(found[0]) <= writer.version + 1, f"the backup has {found[0]}; begun at {before}, now {writer.version}")
+            expect(before <= int(found[0]) <= writer.version + 1, f"it has {found[0]}; begun at {before}, now {writer.version}")
         writer.stops = True
         writer.join(60)
         expect(writer.fault is None, f"an import failed beside a backup: {writer.fault}")

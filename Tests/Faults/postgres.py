@@ -41,8 +41,8 @@ class Cluster:
     def run(self, program, *arguments, **more):
         environment = {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | more
-        ran = subprocess.run([self.bin / program, *arguments], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, timeout=90,
-                             **output, **self.user)
+        ran = subprocess.run([self.bin / program, *arguments], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
+                             timeout=90, **output, **self.user)
         expect(ran.returncode == 0, f"{program} failed: {(ran.stdout or b'')[-400:]!r}")
         return (ran.stdout or b"").decode()
 
@@ -81,7 +81,8 @@ def unmigrated(world, cluster):
     world.take(f"sqlite:{world.folder / 'bare.db'}", authorities("bare", 2, 1))
     world.done("backup", backup, "--database", f"sqlite:{world.folder / 'bare.db'}")
     world.refused("restore", backup, "--database", url, naming="something else")
-    expect(cluster.sql("bare", "SELECT tablename FROM pg_tables WHERE schemaname = 'public'").split() == ["song"], "tables were made")
+    tables = cluster.sql("bare", "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    expect(tables.split() == ["song"], f"tables were made: {tables}")
 
 
 def newer(world, cluster):
@@ -185,7 +186,7 @@ def killed(world, url):
         exported = world.export(url)
         found, rows = versions(exported, "post")
         expect(len(found) == 1 and rows == ROWS, f"it is half: {found} in {rows} rows")
-        expect(acknowledged["post"] <= int(found[0]) <= round_, f"it is {found}, acknowledged was {acknowledged['post']} of {round_}")
+        expect(acknowledged["post"] <= int(found[0]) <= round_, f"it is {found} after {acknowledged['post']} was acknowledged")
         acknowledged["post"] = int(found[0])
         expect(versions(exported, "next") == ([str(round_)], 20), "the import after it is not whole")
     world.doctor(url)
@@ -230,7 +231,7 @@ def tests(world):
     world.take(url, authorities("post", ROWS, 1))
     world.take(url, editions(), "editions")
     server = Server(world, url)
-    with world.test(f"PostgreSQL stopped: 503 with a sentence; started again: served within {LONGEST_RETURN} s by the same process"):
+    with world.test(f"PostgreSQL stopped: 503 and a sentence; started: served within {LONGEST_RETURN} s by the same process"):
         stopped(world, cluster, server, url)
     with world.test("after PostgreSQL is back an import is taken and shown"):
         comes_back(world, server, url, 2)

@@ -10,7 +10,7 @@ from world import Server, authorities, expect
 
 LATEST = 5
 # Enough for a spreadsheet to take a moment.
-ROWS = 600
+ROWS = 300
 
 
 def begin(world, url, rows=0):
@@ -39,7 +39,7 @@ def is_refused(port):
 
 def kept_alive(server, count):
     """Connections that had an answer and wait for the next request."""
-    wires = [Wire(server.port, 10) for _ in range(count)]
+    wires = [Wire(server.port, 30) for _ in range(count)]
     for number, wire in enumerate(wires):
         wire.send(f"GET {'/en/network' if number % 2 else '/readyz'} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     for wire in wires:
@@ -49,10 +49,10 @@ def kept_alive(server, count):
 
 def tests(world):
     url = f"sqlite:{world.place('stopping') / 'hemicycle.db'}"
-    with world.test(f"SIGTERM with 50 connections open: exit 0 within {LATEST} s, the running requests finish, new ones are refused"):
+    with world.test(f"SIGTERM with 50 connections open: exit 0 within {LATEST} s, running requests finish, new ones are refused"):
         server = begin(world, url, ROWS)
         wires = kept_alive(server, 50)
-        book, form = Wire(server.port, 20), Wire(server.port, 20)
+        book, form = Wire(server.port, 30), Wire(server.port, 30)
         book.send(b"GET /network/authorities.xlsx HTTP/1.1\r\nHost: localhost\r\n\r\n")
         form.send(b"GET /network/authorities.json?page=1 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345")
         time.sleep(0.15)

@@ -230,7 +230,7 @@ class Server:
     def get(self, path, timeout=30, method="GET", **headers) -> Answer:
         """One request on a connection of its own."""
         with Wire(self.port, timeout) as wire:
-            headers = {"Host": "localhost", "Connection": "close"} | {name.replace("_", "-"): value for name, value in headers.items()}
+            headers = {"Host": "localhost", "Connection": "close", **{name.replace("_", "-"): v for name, v in headers.items()}}
             fields = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
             wire.send(f"{method} {path} HTTP/1.1\r\n{fields}\r\n".encode())
             answer = wire.answer(method)
