@@ -18,6 +18,12 @@ extension Database {
         return try open(url, steps: Features.migrations, migrating: isFile, at: now)
     }
 
+    /// Opens a database that is there already, and only reads it.
+    package static func openForReading(_ url: DatabaseURL) throws -> Database {
+        try url.requireExisting()
+        return try openForReading(url, steps: Features.migrations)
+    }
+
     /// Whether nothing was ever done in it.
     package func isEmpty(at now: Date) async throws -> Bool {
         try await read(by: .commandLine, at: now) { try $0.first("SELECT number FROM act LIMIT 1") == nil }

@@ -79,6 +79,8 @@ final class BackupPart: Sendable {
             return try body()
         } catch DatabaseFault.full {
             throw BackupRefusal.full(target)
+        } catch DatabaseFault.unavailable(SQLiteConnection.writeFailed) {
+            throw BackupRefusal.cannotWrite(target, why: SQLiteConnection.writeFailed)
         }
     }
 }

@@ -26,11 +26,8 @@ struct BackupSource {
 
     /// Runs `body` with one state of the file, whatever others write meanwhile.
     func read<T>(_ body: (GRDB.Database) throws -> T) throws -> T {
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(10)
-        return try naming {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try naming {
+            let queue = try SQLiteFile(path: path).openForReading()
             defer { try? queue.close() }
             return try queue.read { db in
                 guard try Int.fetchOne(db, sql: "PRAGMA application_id") == SQLiteEngine.applicationID else {

@@ -25,14 +25,18 @@ package final class Database: Sendable {
         _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date = .now, readers: Int = 4
     ) throws -> Database {
         let steps = [ActStore.migration] + steps
-        let engine: any Engine =
-            switch url {
-            case .sqlite(let path): try SQLiteEngine(path: path, readers: readers)
-            case .postgres(let text): try PostgreSQLEngine(url: text, readers: readers)
-            }
+        let migrator = Migrator(steps: steps, place: url.description)
+        let engine: any Engine
+        switch url {
+        case .sqlite(let path):
+            let file = SQLiteFile(path: path)
+            try file.check()
+            try file.look { _ = try migrator.pending(on: $0) }
+            engine = try SQLiteEngine(path: path, readers: readers)
+        case .postgres(let text): engine = try PostgreSQLEngine(url: text, readers: readers)
+        }
         do {
             let connection = try engine.openWriter()
-            let migrator = Migrator(steps: steps, place: url.description)
             let pending = try connection.together { try migrator.pending(on: $0) }
             if !pending.isEmpty {
                 guard migrating else { throw OpeningRefusal.notMigrated(pending: pending.count) }
@@ -48,16 +52,41 @@ package final class Database: Sendable {
         }
     }
 
+    /// Opens a database that is there, for `read` alone: a SQLite file is not written to, and its schema has to be the
+    /// program's already.
+    package static func openForReading(_ url: DatabaseURL, steps: [Migration]) throws -> Database {
+        guard case .sqlite(let path) = url else { return try open(url, steps: steps, migrating: false, readers: 1) }
+        let known = [ActStore.migration] + steps
+        let engine = try SQLiteReading(path: path)
+        do {
+            let pending = try engine.reading { try Migrator(steps: known, place: url.description).pending(on: $0) }
+            guard pending.isEmpty else { throw OpeningRefusal.notMigrated(pending: pending.count) }
+            return Database(engine: engine, url: url, last: try engine.reading { try ActStore(connection: $0).last() })
+        } catch {
+            engine.close()
+            throw error
+        }
+    }
+
     /// Which steps the schema lacks, without changing anything.
     package static func pendingSteps(_ url: DatabaseURL, steps: [Migration]) throws -> [String] {
-        let engine: any Engine =
-            switch url {
-            case .sqlite(let path): try SQLiteEngine(path: path, readers: 1)
-            case .postgres(let text): try PostgreSQLEngine(url: text, readers: 1)
-            }
-        defer { engine.close() }
         let migrator = Migrator(steps: [ActStore.migration] + steps, place: url.description)
-        return try engine.openWriter().together { try migrator.pending(on: $0).map(\.id) }
+        if case .sqlite(let path) = url, (FileManager.default.size(of: path) ?? 0) == 0 { return migrator.steps.map(\.id) }
+        return try looking(at: url) { try migrator.pending(on: $0).map(\.id) }
+    }
+
+    /// Lets `body` look at a database that is there; changes nothing.
+    static func looking<T>(at url: DatabaseURL, _ body: (any Connection) throws -> T) throws -> T {
+        switch url {
+        case .sqlite(let path):
+            let engine = try SQLiteReading(path: path)
+            defer { engine.close() }
+            return try engine.reading(body)
+        case .postgres(let text):
+            let engine = try PostgreSQLEngine(url: text, readers: 1)
+            defer { engine.close() }
+            return try engine.openWriter().together(body)
+        }
     }
 
     private init(engine: any Engine, url: DatabaseURL, last: Int) {

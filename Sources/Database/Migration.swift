@@ -98,6 +98,11 @@ struct Migrator {
         for step in pending {
             try connection.execute(connection.dialect == .sqlite ? "BEGIN IMMEDIATE" : "BEGIN")
             do {
+                // Another process may have begun the same new file: on SQLite only this transaction keeps it away.
+                guard try connection.rows("SELECT id FROM migration WHERE id = \(step.id)").isEmpty else {
+                    connection.rollBack()
+                    continue
+                }
                 try connection.execute(step.text(in: connection.dialect))
                 _ = try connection.run(
                     """

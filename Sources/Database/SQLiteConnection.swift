@@ -72,6 +72,13 @@ final class SQLiteConnection: Connection {
         }
     }
 
+    private static let writing: [ResultCode] = [
+        .SQLITE_IOERR_WRITE, .SQLITE_IOERR_FSYNC, .SQLITE_IOERR_DIR_FSYNC, .SQLITE_IOERR_TRUNCATE, .SQLITE_IOERR_SHMSIZE,
+    ]
+
+    /// Why `unavailable`, when the disk did not take what was written.
+    static let writeFailed = "the disk did not take what was written"
+
     /// The fault behind an error of SQLite, without the values of the statement.
     static func fault(_ error: DatabaseError) -> DatabaseFault {
         switch error.resultCode {
@@ -79,7 +86,8 @@ final class SQLiteConnection: Connection {
         case .SQLITE_FULL: .full
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(error.message ?? "SQLite found a page it cannot read")
         case .SQLITE_CONSTRAINT: .constraint(error.message ?? "a rule of the schema")
-        case .SQLITE_CANTOPEN, .SQLITE_IOERR: .unavailable(error.message ?? "the file cannot be read")
+        case .SQLITE_IOERR: .unavailable(writing.contains(error.extendedResultCode) ? writeFailed : "the disk failed to read it")
+        case .SQLITE_CANTOPEN: .unavailable(error.message ?? "the file cannot be read")
         default: .other(error.message ?? "SQLite \(error.resultCode.rawValue)")
         }
     }

@@ -19,7 +19,7 @@ struct Edition: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOption
 
         func run() async throws {
-            let database = try database.existing()
+            let database = try Database.openForReading(try database.url())
             defer { database.close() }
             for line in try await database.read(by: .commandLine, at: .now, EditionActs.list) { try Say.line(line) }
         }

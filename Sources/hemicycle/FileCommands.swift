@@ -36,8 +36,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let url = try database.url()
-        try url.requireExisting()
-        let database = try Database.open(url)
+        let database = try Database.openForReading(url)
         defer { database.close() }
         try Files.write(try await database.give(kind, at: .now), to: file)
     }
