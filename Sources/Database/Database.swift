@@ -57,9 +57,10 @@ package final class Database: Sendable {
     package static func openForReading(_ url: DatabaseURL, steps: [Migration]) throws -> Database {
         guard case .sqlite(let path) = url else { return try open(url, steps: steps, migrating: false, readers: 1) }
         let known = [ActStore.migration] + steps
-        let engine = try SQLiteReading(path: path)
+        let migrator = Migrator(steps: known, place: url.description)
+        let engine = try SQLiteReading(path: path) { _ = try migrator.pending(on: $0) }
         do {
-            let pending = try engine.reading { try Migrator(steps: known, place: url.description).pending(on: $0) }
+            let pending = try engine.reading { try migrator.pending(on: $0) }
             guard pending.isEmpty else { throw OpeningRefusal.notMigrated(pending: pending.count) }
             return Database(engine: engine, url: url, last: try engine.reading { try ActStore(connection: $0).last() })
         } catch {
@@ -72,14 +73,14 @@ package final class Database: Sendable {
     package static func pendingSteps(_ url: DatabaseURL, steps: [Migration]) throws -> [String] {
         let migrator = Migrator(steps: [ActStore.migration] + steps, place: url.description)
         if case .sqlite(let path) = url, (FileManager.default.size(of: path) ?? 0) == 0 { return migrator.steps.map(\.id) }
-        return try looking(at: url) { try migrator.pending(on: $0).map(\.id) }
+        return try looking(at: url, migrator) { try migrator.pending(on: $0).map(\.id) }
     }
 
-    /// Lets `body` look at a database that is there; changes nothing.
-    static func looking<T>(at url: DatabaseURL, _ body: (any Connection) throws -> T) throws -> T {
+    /// Lets `body` look at a database that is there and that this program understands; changes nothing.
+    static func looking<T>(at url: DatabaseURL, _ migrator: Migrator, _ body: (any Connection) throws -> T) throws -> T {
         switch url {
         case .sqlite(let path):
-            let engine = try SQLiteReading(path: path)
+            let engine = try SQLiteReading(path: path) { _ = try migrator.pending(on: $0) }
             defer { engine.close() }
             return try engine.reading(body)
         case .postgres(let text):

@@ -32,14 +32,18 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable, Equatable {
             text += part.text(numberedFrom: values.count)
             values += part.values
         }
-        /// A list for `IN (…)`; `IN (NULL)` when it is empty, which no row fulfils.
+        /// A list for `IN (…)`; `IN (NULL)` when it is empty, which no row fulfils. Its length is rounded up to a power of two
+        /// by repeating the last element: databases prepare a text once, and lists of any length are few texts.
         package mutating func appendInterpolation<E: SQLEncodable>(list elements: [E]) {
-            text += elements.isEmpty ? "(NULL)" : "("
-            for (position, element) in elements.enumerated() {
+            guard let last = elements.last else { return text += "(NULL)" }
+            text += "("
+            var count = 1
+            while count < elements.count { count *= 2 }
+            for position in 0..<count {
                 if position > 0 { text += ", " }
-                appendInterpolation(element)
+                appendInterpolation(position < elements.count ? elements[position] : last)
             }
-            if !elements.isEmpty { text += ")" }
+            text += ")"
         }
     }
 
@@ -57,9 +61,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable, Equatable {
 
     /// Pieces with a separator between them: conditions, rows of VALUES.
     package static func joined(_ pieces: [SQL], by separator: SQL) -> SQL {
-        guard var whole = pieces.first else { return "" }
-        for piece in pieces.dropFirst() { whole = "\(whole)\(separator)\(piece)" }
-        return whole
+        var whole = StringInterpolation(literalCapacity: pieces.count * 32, interpolationCount: 0)
+        for (position, piece) in pieces.enumerated() {
+            if position > 0 { whole.appendInterpolation(separator) }
+            whole.appendInterpolation(piece)
+        }
+        return SQL(stringInterpolation: whole)
     }
 
     /// The text with its parameters renumbered; only the driver's own `$n` stand in it, since literals hold no dollar sign.

@@ -11,7 +11,7 @@ final class SQLiteConnection: Connection {
 
     func rows(_ statement: SQL) throws -> [Row] {
         try named {
-            let prepared = try db.cachedStatement(sql: Self.text(statement))
+            let prepared = try prepare(statement)
             let columns = Row.Columns(prepared.columnNames)
             var rows: [Row] = []
             let cursor = try GRDB.Row.fetchCursor(prepared, arguments: Self.arguments(statement))
@@ -24,7 +24,7 @@ final class SQLiteConnection: Connection {
 
     func run(_ statement: SQL) throws -> Int {
         try named {
-            try db.cachedStatement(sql: Self.text(statement)).execute(arguments: Self.arguments(statement))
+            try prepare(statement).execute(arguments: Self.arguments(statement))
             return db.changesCount
         }
     }
@@ -41,6 +41,12 @@ final class SQLiteConnection: Connection {
         } catch let error as DatabaseError {
             throw Self.fault(error)
         }
+    }
+
+    /// Statements are kept for good, so long ones, which are rows of an import and hardly come again, are not.
+    private func prepare(_ statement: SQL) throws -> Statement {
+        let text = Self.text(statement)
+        return try text.utf8.count < 8_192 ? db.cachedStatement(sql: text) : db.makeStatement(sql: text)
     }
 
     /// SQLite numbers `$1` by first appearance, `?1` by its digit.

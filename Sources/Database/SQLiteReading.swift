@@ -7,9 +7,11 @@ final class SQLiteReading: Engine {
     let dialect = Dialect.sqlite
     private let queue: DatabaseQueue
 
-    init(path: String) throws {
+    /// Throws what `refusing` throws before the file is more than looked at.
+    init(path: String, refusing: (any Connection) throws -> Void) throws {
         let file = SQLiteFile(path: path)
         try file.check(writing: false)
+        try file.look(refusing)
         do {
             queue = try file.openForReading()
             _ = try queue.read { try SQLiteFile.isNew($0, path: path) }

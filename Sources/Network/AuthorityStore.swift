@@ -17,15 +17,33 @@ package struct AuthorityStore {
     /// One page of those the filter lets through, and how many there are. `found` are the ids of a search, best first.
     func list(_ filter: AuthorityFilter, among found: [ID<Authority>]?) throws -> (rows: [Authority], count: Int) {
         tx.saw("authorities")
+        if let found, filter.order == .name { return try ranked(filter, found) }
         let condition = Self.condition(filter, among: found)
         let count: Int = try tx.rows("SELECT count(*) AS number FROM \(Self.tables) WHERE \(condition)")[0]["number"]
         let offset = (filter.page - 1) * AuthorityFilter.rowsPerPage
         let rows = try tx.rows(
             """
             SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition)
-            ORDER BY \(Self.order(filter, among: found)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
+            ORDER BY \(Self.order(filter)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
             """)
         return (rows.map { Self.authority($0, names: []) }, count)
+    }
+
+    /// One page of what was found, in the order it was found in.
+    private func ranked(_ filter: AuthorityFilter, _ found: [ID<Authority>]) throws -> (rows: [Authority], count: Int) {
+        let passing = Set(
+            try tx.rows("SELECT a.id FROM \(Self.tables) WHERE \(Self.condition(filter, among: found))").map {
+                $0["id"] as ID<Authority>
+            })
+        let ids = found.filter(passing.contains)
+        let page = Array(ids.dropFirst((filter.page - 1) * AuthorityFilter.rowsPerPage).prefix(AuthorityFilter.rowsPerPage))
+        let rows = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.id IN \(list: page)")
+        return (Self.inOrder(page, rows.map { Self.authority($0, names: []) }), ids.count)
+    }
+
+    private static func inOrder(_ ids: [ID<Authority>], _ authorities: [Authority]) -> [Authority] {
+        let byID = Dictionary(uniqueKeysWithValues: authorities.map { ($0.id, $0) })
+        return ids.compactMap { byID[$0] }
     }
 
     /// All that the filter lets through, with their search names, for export.
@@ -33,12 +51,13 @@ package struct AuthorityStore {
         tx.saw("authorities")
         let rows = try tx.rows(
             """
-            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(Self.condition(filter, among: found))
-            ORDER BY \(Self.order(filter, among: found))
+            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(Self.condition(filter, among: found)) ORDER BY \(Self.order(filter))
             """)
         let names = try tx.rows("SELECT authority, name FROM authority_name ORDER BY authority, position")
         let byAuthority = Dictionary(grouping: names) { $0["authority"] as String }
-        return rows.map { row in Self.authority(row, names: byAuthority[row["id"]]?.map { $0["name"] } ?? []) }
+        let authorities = rows.map { row in Self.authority(row, names: byAuthority[row["id"]]?.map { $0["name"] } ?? []) }
+        guard let found, filter.order == .name else { return authorities }
+        return Self.inOrder(found, authorities)
     }
 
     /// The largest of those the filter lets through, to be drawn.
@@ -185,12 +204,8 @@ package struct AuthorityStore {
         return SQL.joined(parts, by: " AND ")
     }
 
-    private static func order(_ filter: AuthorityFilter, among found: [ID<Authority>]?) -> SQL {
-        if let found, !found.isEmpty, filter.order == .name {
-            let cases = found.enumerated().map { "WHEN a.id = \($0.element) THEN CAST(\($0.offset) AS integer)" as SQL }
-            return "CASE \(SQL.joined(cases, by: " ")) END"
-        }
-        return switch filter.order {
+    private static func order(_ filter: AuthorityFilter) -> SQL {
+        switch filter.order {
         case .name: "a.sort_key, a.id"
         case .country: "a.country, a.sort_key, a.id"
         case .population: "coalesce(a.population, -1) DESC, a.id"

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 import Synchronization
 
 /// Sends ready pages from the event loop, before the request costs a task, and keeps the time of slow senders.
@@ -34,6 +35,10 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerAdded(context: ChannelHandlerContext) {
         if context.channel.isActive { expect(within: Self.headTime, context) }
+        let pipeline = context.pipeline.syncOperations
+        guard let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self) else { return }
+        // Between the parser and what translates its words.
+        try? pipeline.addHandler(RequestHeadRules(), position: .before(codec.handler))
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -68,7 +73,9 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head): closesAfter = closesAfter || Self.asksToClose(head.headerFields)
+        case .head(let head):
+            closesAfter = closesAfter || Self.asksToClose(head.headerFields)
+            if head.headerFields[.requestID] == nil { return context.write(named(head), promise: promise) }
         case .body: break
         case .end:
             unanswered -= 1
@@ -76,6 +83,15 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
             if unanswered == 0 { expect(within: Self.headTime, context) }
         }
         context.write(data, promise: promise)
+    }
+
+    /// What the server below answered by itself, to what is no request.
+    private func named(_ head: HTTPResponse) -> NIOAny {
+        var head = head
+        SecurityHeaders.add(to: &head.headerFields, settings: site.settings)
+        head.headerFields[.requestID] = RequestID.next()
+        head.headerFields[.date] = Clock.httpDate
+        return wrapOutboundOut(.head(head))
     }
 
     /// Sends the last part and closes: the answer said that it would.

@@ -165,8 +165,9 @@ struct Finishing {
         guard response.status == .ok, response.ready != nil, request.method == .get || request.method == .head else {
             return sent(response, accepted)
         }
-        let variant = request.site.readyPages.keep(response, as: target, nouns: request.seen.all, since: moment).variant(
-            accepted: accepted)
+        let page = request.site.readyPages.keep(
+            response, as: request.query.isUnderstood ? target : nil, nouns: request.seen.all, since: moment)
+        let variant = page.variant(accepted: accepted)
         if NotModified.matches(request.headers[.ifNoneMatch], variant.etag) {
             return Finished(status: .notModified, fields: NotModified.fields(of: variant.head), body: ByteBuffer())
         }

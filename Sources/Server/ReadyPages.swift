@@ -22,6 +22,7 @@ final class ReadyPages: Sendable {
         let nouns: Set<Noun>
         let validUntil: Date?
         private let used = Atomic<Int>(0)
+        private let uses = Atomic<Int>(0)
         private let base: HTTPFields
         private let hash: String
 
@@ -69,7 +70,11 @@ final class ReadyPages: Sendable {
             return plain
         }
 
-        fileprivate func touch(_ tick: Int) { used.store(tick, ordering: .relaxed) }
+        /// Returns how often the page was sent.
+        fileprivate func touch(_ tick: Int) -> Int {
+            used.store(tick, ordering: .relaxed)
+            return uses.add(1, ordering: .relaxed).newValue
+        }
         fileprivate var lastUse: Int { used.load(ordering: .relaxed) }
         fileprivate var bytes: Int {
             plain.body.readableBytes + (gzip?.body.readableBytes ?? 0) + (brotli.withLock { $0?.body.readableBytes } ?? 0) + 1_024
@@ -88,7 +93,9 @@ final class ReadyPages: Sendable {
     private let tick = Atomic<Int>(0)
     private let limit: Int
     private let settings: SiteSettings
-    private static let remembered = 256
+    private let compressor = DispatchQueue(label: "brotli", qos: .background)
+    private let waiting = Atomic<Int>(0)
+    private static let remembered = 256, usesBeforeBrotli = 3, mostWaiting = 64
 
     init(limit: Int, settings: SiteSettings) {
         self.limit = limit
@@ -103,23 +110,21 @@ final class ReadyPages: Sendable {
     func page(_ target: String, at now: Date) -> Page? {
         guard let page = state.withLock({ $0.pages[target] }) else { return nil }
         if let until = page.validUntil, until <= now { return nil }
-        page.touch(tick.add(1, ordering: .relaxed).newValue)
+        if page.touch(tick.add(1, ordering: .relaxed).newValue) == Self.usesBeforeBrotli { compressInBackground(page, target) }
         return page
     }
 
-    /// Makes the answer ready and returns it; keeps it unless a noun of it was dropped since `moment`.
-    func keep(_ response: Response, as target: String, nouns: Set<Noun>, since moment: Int) -> Page {
+    /// Makes the answer ready and returns it; keeps it under `target`, if it has one, unless a noun of it was dropped since `moment`.
+    func keep(_ response: Response, as target: String?, nouns: Set<Noun>, since moment: Int) -> Page {
         let page = Page(response, nouns: nouns, settings: settings)
-        page.touch(tick.add(1, ordering: .relaxed).newValue)
-        guard page.bytes <= limit / 8, target.utf8.count <= 512 else { return page }
-        let isKept = state.withLock { state in
-            guard !Self.isStale(nouns, since: moment, in: state) else { return false }
+        _ = page.touch(tick.add(1, ordering: .relaxed).newValue)
+        guard let target, page.bytes <= limit / 8, target.utf8.count <= 512 else { return page }
+        state.withLock { state in
+            guard !Self.isStale(nouns, since: moment, in: state) else { return }
             if let old = state.pages.updateValue(page, forKey: target) { state.bytes -= old.bytes }
             state.bytes += page.bytes
             evict(&state)
-            return true
         }
-        if isKept { compressInBackground(page, target) }
         return page
     }
 
@@ -138,9 +143,17 @@ final class ReadyPages: Sendable {
         }
     }
 
-    /// On a thread of the system's, at low priority: the encoder takes long and knows no waiting.
+    /// On a thread of its own, at low priority, one page after the other: the encoder takes long. A page nobody asks for again
+    /// is not worth it, and when too many wait the next ones do without.
     private func compressInBackground(_ page: Page, _ target: String) {
-        DispatchQueue.global(qos: .background).async { [self] in
+        guard waiting.add(1, ordering: .relaxed).newValue <= Self.mostWaiting else {
+            waiting.subtract(1, ordering: .relaxed)
+            return
+        }
+        compressor.async { [weak self, weak page] in
+            guard let self else { return }
+            defer { waiting.subtract(1, ordering: .relaxed) }
+            guard let page, state.withLock({ $0.pages[target] === page }) else { return }
             let added = page.makeBrotli()
             state.withLock { state in
                 if state.pages[target] === page { state.bytes += added }

@@ -100,22 +100,38 @@ final class SeenNouns: Sendable {
     var all: Set<Noun> { nouns.withLock { $0 } }
 }
 
+/// The names a page asked its query for.
+private final class AskedNames: Sendable {
+    private let names = Mutex<Set<String>>([])
+    func add(_ name: String) { names.withLock { _ = $0.insert(name) } }
+    func has(_ name: String) -> Bool { names.withLock { $0.contains(name) } }
+}
+
 /// The part of an address behind `?`, or a form: names and values in the order they came.
 package struct Query: Sendable, Equatable {
     package let pairs: [(name: String, value: String)]
+    private let asked = AskedNames()
+    /// Whether all that was sent could be decoded.
+    private let isComplete: Bool
 
     /// At most 200 pairs; what cannot be decoded is left out.
     package init(_ text: String) {
-        pairs = text.split(separator: "&", maxSplits: 200).prefix(200).compactMap { pair in
+        let pieces = text.isEmpty ? [] : text.split(separator: "&", maxSplits: 200, omittingEmptySubsequences: false)
+        pairs = pieces.prefix(200).compactMap { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(parts[0]), !name.isEmpty else { return nil }
             guard let value = Self.decoded(parts.count > 1 ? parts[1] : "") else { return nil }
             return (name, value)
         }
+        isComplete = pairs.count == pieces.count
     }
+
+    /// Whether every name in it means something to the page that was asked: what means nothing must not fill memory.
+    var isUnderstood: Bool { isComplete && pairs.allSatisfy { asked.has($0.name) } }
 
     /// The first value of a name, without spaces around it; nil when missing or empty.
     package subscript(name: String) -> String? {
+        asked.add(name)
         guard let value = pairs.first(where: { $0.name == name })?.value.trimmingCharacters(in: .whitespacesAndNewlines) else {
             return nil
         }

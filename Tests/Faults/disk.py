@@ -75,7 +75,7 @@ def refuses(full):
     full.refused("import", "authorities", full.big)
     full.reads_go_on()
     full.fill()
-    full.refused("import", "authorities", full.small)
+    full.refused("import", "authorities", full.big)
     full.reads_go_on()
     full.refused("backup", full.disk.folder / "a.backup")
     full.refused("export", "authorities", full.disk.folder / "a.csv")
@@ -130,7 +130,8 @@ def limited(world):
     for number, limit in enumerate((10_000, 60_000)):
         hard = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))}
         world.refused("backup", folder / f"{number}.backup", "--database", url, naming=f"{number}.backup", **hard)
-        world.refused("export", "authorities", folder / f"{number}.csv", "--database", url, naming=f"{number}.csv", **hard)
+    world.refused("export", "authorities", folder / "a.csv", "--database", url, naming="a.csv",
+                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, 4_000)))
     left = sorted(p.name for p in folder.iterdir() if not p.name.startswith("hemicycle.db"))
     expect(not left, f"left behind: {left}")
     world.doctor(url, server.port)
