@@ -19,6 +19,7 @@ func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
 }
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -51,7 +52,8 @@ let package = Package(
         feature("Access", ["Vocabulary"]),
 
         // Machinery that knows no feature.
-        feature("Database", ["Vocabulary", "Access", "CPQ", .product(name: "GRDB", package: "GRDB.swift"), crypto]),
+        feature("Database", ["Vocabulary", "Access", "CPQ", .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto]),
         feature("HTML", ["Vocabulary"]),
         feature("Formats", ["Vocabulary", "CXLSX"]),
         feature(
@@ -62,7 +64,8 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                http1,
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -100,7 +103,7 @@ let package = Package(
         tests("Database", ["TestKit", "Vocabulary", "Access"]),
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["Vocabulary"]),
-        tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging]),
+        tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
         tests("Network", ["TestKit", "Vocabulary", "Database", "Server"]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats"]),
         tests(

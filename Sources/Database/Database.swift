@@ -9,6 +9,7 @@ package final class Database: Sendable {
     private let engine: any Engine
     private let writer: GroupWriter
     private let feed: ActFeed
+    private let kept = KeptValues()
     package let url: DatabaseURL
     private let statements = Atomic<Int>(0)
 
@@ -112,7 +113,8 @@ package final class Database: Sendable {
         try await engine.read { [self] connection in
             let journal = Journal()
             defer { statements.add(journal.statements, ordering: .relaxed) }
-            let value = try body(Transaction(connection: connection, journal: journal, actor: actor, now: now))
+            let value = try body(
+                Transaction(connection: connection, journal: journal, kept: kept, actor: actor, now: now))
             return (value, journal.seen)
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// One connection of the pool, inside a read, or the writer's.
 final class SQLiteConnection: Connection {
@@ -12,15 +13,23 @@ final class SQLiteConnection: Connection {
     func rows(_ statement: SQL) throws -> [Row] {
         try named {
             let prepared = try prepare(statement)
+            try prepared.setArguments(Self.arguments(statement))
             let columns = Row.Columns(prepared.columnNames)
+            let handle = prepared.sqliteStatement
+            defer { sqlite3_reset(handle) }
             var rows: [Row] = []
-            let cursor = try GRDB.Row.fetchCursor(prepared, arguments: Self.arguments(statement))
-            while let row = try cursor.next() {
-                rows.append(Row(columns: columns, values: row.databaseValues.map(Self.value)))
+            while true {
+                let code = sqlite3_step(handle)
+                guard code == SQLITE_ROW else {
+                    guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage) }
+                    return rows
+                }
+                rows.append(Row(columns: columns, values: (0..<Int32(columns.names.count)).map { Self.value(handle, $0) }))
             }
-            return rows
         }
     }
+
+    private var lastMessage: String { String(cString: sqlite3_errmsg(db.sqliteConnection)) }
 
     func run(_ statement: SQL) throws -> Int {
         try named {
@@ -68,13 +77,20 @@ final class SQLiteConnection: Connection {
             })
     }
 
-    private static func value(_ value: DatabaseValue) -> SQLValue {
-        switch value.storage {
-        case .null: .null
-        case .int64(let n): .integer(n)
-        case .double(let x): .real(x)
-        case .string(let text): .text(text)
-        case .blob(let data): .bytes([UInt8](data))
+    /// Read from SQLite itself: by way of GRDB's own values each would be made twice.
+    private static func value(_ row: OpaquePointer, _ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(row, column) {
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(row, column))
+        case SQLITE_FLOAT: return .real(sqlite3_column_double(row, column))
+        case SQLITE_TEXT:
+            let text = sqlite3_column_text(row, column)
+            return .text(
+                String(
+                    decoding: UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(row, column))), as: UTF8.self))
+        case SQLITE_BLOB:
+            let bytes = sqlite3_column_blob(row, column)
+            return .bytes([UInt8](UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(row, column)))))
+        default: return .null
         }
     }
 

@@ -8,6 +8,8 @@ import Vocabulary
 package struct Transaction {
     let connection: any Connection
     let journal: Journal
+    /// Only for transactions that read.
+    var kept: KeptValues?
     /// Who does this, and when: the only clock of a rule.
     package let actor: Actor
     package let now: Date

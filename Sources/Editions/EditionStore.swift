@@ -9,8 +9,9 @@ package struct EditionStore {
     package init(tx: Transaction) { self.tx = tx }
 
     /// All editions with all that is known of them, oldest first: four statements, however many there are.
-    package func all() throws -> [EditionRecord] {
-        tx.saw("editions")
+    package func all() throws -> [EditionRecord] { try tx.keeping("editions", about: "editions") { try read() } }
+
+    private func read() throws -> [EditionRecord] {
         let editions = try tx.rows(
             "SELECT id, number, city, country, zone, dates, invented, host, notes, sources FROM edition ORDER BY number")
         let texts = Dictionary(
@@ -42,8 +43,9 @@ package struct EditionStore {
         return all.first { $0.edition.id == id } ?? all.last
     }
 
-    package func topics() throws -> [Topic] {
-        tx.saw("topics")
+    package func topics() throws -> [Topic] { try tx.keeping("topics", about: "topics") { try readTopics() } }
+
+    private func readTopics() throws -> [Topic] {
         let texts = Dictionary(grouping: try tx.rows("SELECT topic, language, value, state FROM topic_text")) {
             $0["topic"] as String
         }

@@ -9,22 +9,26 @@ struct MapLine: Equatable {
 struct MapLabel: Equatable {
     enum Anchor: String { case start, middle, end }
 
-    var text: String
-    var x: Double, y: Double
-    var anchor: Anchor
+    let text: String
+    let x: Double, y: Double
+    let anchor: Anchor
     /// From the dot to the name, when they are apart.
-    var line: MapLine?
+    let line: MapLine?
 
     /// The room it takes.
-    var box: PlotBox {
-        let width = PlotText.width(text)
+    let box: PlotBox
+
+    /// - Parameter width: that of the text, when it is known already.
+    init(text: String, x: Double, y: Double, anchor: Anchor, line: MapLine? = nil, width: Double? = nil) {
+        (self.text, self.x, self.y, self.anchor, self.line) = (text, x, y, anchor, line)
+        let width = width ?? PlotText.width(text)
         let left =
             switch anchor {
             case .start: x
             case .middle: x - width / 2
             case .end: x - width
             }
-        return PlotBox(left: left, top: y - PlotText.ascent, right: left + width, bottom: y + PlotText.descent)
+        box = PlotBox(left: left, top: y - PlotText.ascent, right: left + width, bottom: y + PlotText.descent)
     }
 
     /// Drawn twice: a halo in the colour of the ground, then the letters.
@@ -48,6 +52,12 @@ struct MapLabels {
     let frame: PlotBox
     let dots: [MapDot]
     let most: Int
+    private let grid: MapGrid
+
+    init(frame: PlotBox, dots: [MapDot], most: Int) {
+        (self.frame, self.dots, self.most) = (frame, dots, most)
+        grid = MapGrid(dots.map(\.box))
+    }
 
     /// What a name may cost: with several hundred places some small dot must be covered.
     private static let affordable = 2
@@ -56,10 +66,18 @@ struct MapLabels {
 
     func placed() -> [MapLabel] {
         var labels: [MapLabel] = []
-        for dot in dots.filter(\.point.isLabelled).sorted(by: Self.comesBefore) where labels.count < most {
-            let costs = candidates(for: dot).filter { isFree($0, labels) }.map { ($0, cost(of: $0, beside: dot)) }
-            guard let best = costs.min(by: { $0.1 < $1.1 }) else { continue }
-            if best.1 <= Self.affordable || dot.point.style == .host { labels.append(best.0) }
+        let inOrder = dots.indices.filter { dots[$0].point.isLabelled }.sorted { Self.comesBefore(dots[$0], dots[$1]) }
+        for position in inOrder {
+            guard labels.count < most else { break }
+            let isHost = dots[position].point.style == .host
+            var best: (label: MapLabel, cost: Int)?
+            for label in candidates(for: dots[position]) where isFree(label, labels) {
+                let bound = best?.cost ?? (isHost ? .max : Self.affordable + 1)
+                let cost = cost(of: label, besideDotAt: position, below: bound)
+                if cost < bound { best = (label, cost) }
+                if cost == 0 { break }
+            }
+            if let best { labels.append(best.label) }
         }
         return labels
     }
@@ -73,8 +91,9 @@ struct MapLabels {
     private func candidates(for dot: MapDot) -> [MapLabel] {
         let (gap, middle) = (dot.radius + 4, dot.y + 5)
         let slant = dot.radius * 0.7 + 3
+        let width = PlotText.width(dot.point.name)
         func label(_ x: Double, _ y: Double, _ anchor: MapLabel.Anchor) -> MapLabel {
-            MapLabel(text: dot.point.name, x: x.rounded(), y: y.rounded(), anchor: anchor)
+            MapLabel(text: dot.point.name, x: x.rounded(), y: y.rounded(), anchor: anchor, width: width)
         }
         let near = [
             label(dot.x + gap, middle, .start), label(dot.x - gap, middle, .end),
@@ -101,13 +120,19 @@ struct MapLabels {
     }
 
     /// What a place costs: one for each small dot the name covers, far more for a large dot that it covers or seems to name.
-    private func cost(of label: MapLabel, beside dot: MapDot) -> Int {
-        let large = Self.large(for: dot)
+    /// Counts no further than `bound`.
+    private func cost(of label: MapLabel, besideDotAt position: Int, below bound: Int) -> Int {
+        let large = Self.large(for: dots[position])
         let (covered, near) = (label.box.grown(by: -2), label.box.grown(by: 2))
-        return dots.reduce(label.line == nil ? 0 : 2) { sum, other in
-            if other == dot { return sum }
-            if other.radius >= large, near.overlaps(other.box) { return sum + 10 }
-            return covered.overlaps(other.box) ? sum + 1 : sum
+        var cost = label.line == nil ? 0 : 2
+        grid.forEach(in: near) { other, box in
+            guard other != position, cost < bound else { return }
+            if near.overlaps(box), dots[other].radius >= large {
+                cost += 10
+            } else if covered.overlaps(box) {
+                cost += 1
+            }
         }
+        return cost
     }
 }

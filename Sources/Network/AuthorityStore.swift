@@ -78,6 +78,10 @@ package struct AuthorityStore {
 
     /// What can be chosen in the filter.
     func choices() throws -> AuthorityChoices {
+        try tx.keeping("authority-choices", about: "authorities") { try readChoices() }
+    }
+
+    private func readChoices() throws -> AuthorityChoices {
         let rows = try tx.rows("SELECT DISTINCT country, kind, forum FROM authority")
         return AuthorityChoices(
             countries: Set(rows.map { $0["country"] as String }),
@@ -87,7 +91,10 @@ package struct AuthorityStore {
 
     /// How many authorities, members and countries there are.
     package func figures() throws -> DirectoryFigures {
-        tx.saw("authorities")
+        try tx.keeping("directory-figures", about: "authorities") { try readFigures() }
+    }
+
+    private func readFigures() throws -> DirectoryFigures {
         let row = try tx.rows(
             """
             SELECT count(*) AS authorities, count(DISTINCT a.country) AS countries,
@@ -122,19 +129,17 @@ package struct AuthorityStore {
         return try tx.rows("SELECT id FROM authority ORDER BY id LIMIT \(max(0, most))").map { $0["id"] }
     }
 
-    /// The last act that changed the directory: tells whether an index made of it still holds.
-    func stamp() throws -> Int {
-        try tx.rows("SELECT coalesce(max(act), 0) AS stamp FROM act_noun WHERE noun = 'authorities'")[0]["stamp"]
-    }
-
-    /// Every name and the authority it leads to.
-    func names() throws -> [(name: String, id: ID<Authority>)] {
-        try tx.rows(
-            """
-            SELECT id, name_local AS name FROM authority UNION ALL SELECT id, name_en FROM authority WHERE name_en <> name_local
-            UNION ALL SELECT authority, name FROM authority_name
-            """
-        ).map { ($0["name"], $0["id"]) }
+    /// Every name and the authority it leads to, to be searched.
+    func names() throws -> AuthorityNames {
+        try tx.keeping("authority-names", about: "authorities") {
+            AuthorityNames(
+                try tx.rows(
+                    """
+                    SELECT id, name_local AS name FROM authority UNION ALL SELECT id, name_en FROM authority WHERE name_en <> name_local
+                    UNION ALL SELECT authority, name FROM authority_name
+                    """
+                ).map { ($0["name"], $0["id"]) })
+        }
     }
 
     package func importFacts() throws -> AuthorityImportFacts {

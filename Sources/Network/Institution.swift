@@ -63,8 +63,9 @@ package struct InstitutionStore {
     let tx: Transaction
     package init(tx: Transaction) { self.tx = tx }
 
-    package func all() throws -> [Institution] {
-        tx.saw("institutions")
+    package func all() throws -> [Institution] { try tx.keeping("institutions", about: "institutions") { try read() } }
+
+    private func read() throws -> [Institution] {
         let names = try tx.rows("SELECT institution, language, value, state FROM institution_name ORDER BY institution, language")
         let byInstitution = Dictionary(grouping: names) { $0["institution"] as String }
         return try tx.rows("SELECT id, level, kind, country, name_local, seat, channel FROM institution ORDER BY id").map { row in

@@ -15,7 +15,7 @@ package enum NetworkFeature {
     package static let permissions: [Permission: Set<Role>] = ["network.read": [.reader]]
 
     package static func routes(panels: [AuthorityPanelSupplier]) -> [Route] {
-        let handlers = NetworkRoutes(names: AuthorityNames(), panels: panels)
+        let handlers = NetworkRoutes(panels: panels)
         return [
             Route(.get, "/{language}/network", "network.read", handlers.directory),
             Route(.get, "/{language}/network/institutions", "network.read", handlers.institutions),
@@ -29,14 +29,13 @@ package enum NetworkFeature {
 
 /// The handlers of the network.
 struct NetworkRoutes: Sendable {
-    let names: AuthorityNames
     let panels: [AuthorityPanelSupplier]
 
     func directory(_ request: Request) async throws -> Response {
         let filter = AuthorityFilter { request.query[$0] }
-        let page = try await request.read { [names, words = request.words] tx in
+        let page = try await request.read { [words = request.words] tx in
             let store = AuthorityStore(tx: tx)
-            let found = try filter.text.map { try names.find($0, in: store) }
+            let found = try filter.text.map { try store.names().find($0) }
             let (rows, count) = try store.list(filter, among: found?.ids)
             return NetworkPage(
                 filter: filter, rows: rows, count: count, points: try store.points(filter, among: found?.ids),
@@ -77,9 +76,9 @@ struct NetworkRoutes: Sendable {
 
     private func filtered(_ request: Request) async throws -> [Authority] {
         let filter = AuthorityFilter { request.query[$0] }
-        return try await request.read { [names] tx in
+        return try await request.read { tx in
             let store = AuthorityStore(tx: tx)
-            return try store.all(filter, among: try filter.text.map { try names.find($0, in: store).ids })
+            return try store.all(filter, among: try filter.text.map { try store.names().find($0).ids })
         }
     }
 }

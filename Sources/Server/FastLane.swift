@@ -2,95 +2,131 @@
 import Foundation
 import HTTPTypes
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
-import Synchronization
 
-/// Sends ready pages from the event loop, before the request costs a task, and keeps the time of slow senders.
+/// Stands in the place Hummingbird offers to others, behind the translation of NIO's requests; puts the fast lane before it.
+final class FastLaneEntrance: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+
+    private let site: Site
+    init(_ site: Site) { self.site = site }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        guard let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self),
+            let encoder = try? pipeline.context(handlerType: HTTPResponseEncoder.self)
+        else { preconditionFailure("Hummingbird puts its codec before what is added") }
+        do {
+            try pipeline.addHandler(FastLane(site, encoder: encoder), position: .before(codec.handler))
+        } catch {
+            preconditionFailure("a handler can be put before the codec: \(error)")
+        }
+        pipeline.removeHandler(context: context, promise: nil)
+    }
+}
+
+/// Sends ready pages from the event loop, as bytes, before the request costs a task; refuses what is no request; and keeps the
+/// time of slow clients.
 ///
 /// Only GET and HEAD of a page that is the same for everybody; everything else passes on. It stays out of the way while a
 /// request that passed is unanswered, so that answers keep the order of the requests.
 final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
 
     private let site: Site
+    /// What is written from here goes on as bytes.
+    private let encoder: ChannelHandlerContext
     private var unanswered = 0
     private var isSwallowing = false
+    private var isRefused = false
     private var closesAfter = false
     private var waitsToRead = false
-    private var deadline: Scheduled<Void>?
+    private let deadline = ConnectionDeadline()
+    /// What this client accepted last, and what it means.
+    private var accepted: (header: String?, encodings: [Encoding]) = (nil, [.plain])
 
-    /// A head must be whole this long after the connection is free for it; a body this long after its head.
-    private static let headTime = TimeAmount.seconds(20), bodyTime = TimeAmount.seconds(60)
-
-    init(_ site: Site) { self.site = site }
+    init(_ site: Site, encoder: ChannelHandlerContext) {
+        self.site = site
+        self.encoder = encoder
+    }
 
     func channelActive(context: ChannelHandlerContext) {
-        expect(within: Self.headTime, context)
+        deadline.expect(within: ConnectionDeadline.headTime, context)
         context.fireChannelActive()
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
-        if context.channel.isActive { expect(within: Self.headTime, context) }
-        let pipeline = context.pipeline.syncOperations
-        guard let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self) else { return }
-        // Between the parser and what translates its words.
-        try? pipeline.addHandler(RequestHeadRules(), position: .before(codec.handler))
+        if context.channel.isActive { deadline.expect(within: ConnectionDeadline.headTime, context) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        deadline.end()
         context.fireChannelInactive()
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { deadline?.cancel() }
+    func handlerRemoved(context: ChannelHandlerContext) { deadline.end() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let part = unwrapInboundIn(data)
-        switch part {
-        case .head(let head):
-            if unanswered == 0, !site.life.isStopping, send(head, context) {
-                isSwallowing = true
-                return
-            }
-            unanswered += 1
-            expect(within: Self.bodyTime, context)
-        case .body: if isSwallowing { return }
+        guard !isRefused else { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head): begin(head, data, context)
+        case .body: if !isSwallowing { context.fireChannelRead(data) }
         case .end:
-            if isSwallowing {
-                isSwallowing = false
-                finish(context)
-                return
+            guard isSwallowing else {
+                deadline.rest()
+                return context.fireChannelRead(data)
             }
-            deadline?.cancel()
-            deadline = nil
+            isSwallowing = false
+            finish(context)
         }
-        context.fireChannelRead(data)
+    }
+
+    private func begin(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
+        let rules = RequestHeadRules(head)
+        guard rules.hasRightHost else {
+            isRefused = true
+            // The server answers the parser's errors with 400 and closes, after the answers that are still due.
+            return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
+        }
+        if unanswered == 0, !site.life.isStopping, send(head, rules) {
+            isSwallowing = true
+            return
+        }
+        unanswered += 1
+        deadline.expect(within: ConnectionDeadline.bodyTime, context)
+        guard rules.closes else { return context.fireChannelRead(data) }
+        var head = head
+        head.headers.replaceOrAdd(name: "Connection", value: "close")
+        context.fireChannelRead(wrapInboundOut(.head(head)))
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let head):
-            closesAfter = closesAfter || Self.asksToClose(head.headerFields)
-            if head.headerFields[.requestID] == nil { return context.write(named(head), promise: promise) }
+            closesAfter = closesAfter || RequestHeadRules.asksToClose(head.headers)
+            if !head.headers.contains(name: "X-Request-ID") { return context.write(named(head), promise: promise) }
         case .body: break
         case .end:
             unanswered -= 1
             if closesAfter { return end(data, context, promise) }
-            if unanswered == 0 { expect(within: Self.headTime, context) }
+            if unanswered == 0 { deadline.expect(within: ConnectionDeadline.headTime, context) }
         }
         context.write(data, promise: promise)
     }
 
     /// What the server below answered by itself, to what is no request.
-    private func named(_ head: HTTPResponse) -> NIOAny {
+    private func named(_ head: HTTPResponseHead) -> NIOAny {
+        var fields = HTTPFields()
+        SecurityHeaders.add(to: &fields, settings: site.settings)
+        fields[.requestID] = RequestID.next()
+        fields[.date] = Clock.httpDate
         var head = head
-        SecurityHeaders.add(to: &head.headerFields, settings: site.settings)
-        head.headerFields[.requestID] = RequestID.next()
-        head.headerFields[.date] = Clock.httpDate
+        for field in fields { head.headers.replaceOrAdd(name: field.name.rawName, value: field.value) }
         return wrapOutboundOut(.head(head))
     }
 
@@ -116,115 +152,33 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Writes the head and the body of a ready page; false when there is none.
-    private func send(_ request: HTTPRequest, _ context: ChannelHandlerContext) -> Bool {
-        guard request.method == .get || request.method == .head, let target = request.path, Self.hasNoBody(request),
-            let page = site.readyPages.page(target, at: Clock.now)
+    private func send(_ head: HTTPRequestHead, _ rules: RequestHeadRules) -> Bool {
+        guard head.method == .GET || head.method == .HEAD, !rules.hasBody,
+            let page = site.readyPages.page(head.uri, at: Clock.now)
         else { return false }
-        let variant = page.variant(accepted: Encoding.accepted(request.headerFields[.acceptEncoding]))
+        if accepted.header != rules.accepted { accepted = (rules.accepted, Encoding.accepted(rules.accepted)) }
+        let variant = page.variant(accepted: accepted.encodings)
         site.metrics.countReady()
-        var fields = variant.head
-        fields[.date] = Clock.httpDate
-        fields[.requestID] = RequestID.next()
-        closesAfter = Self.asksToClose(request.headerFields)
-        let isKnown = NotModified.matches(request.headerFields[.ifNoneMatch], variant.etag)
-        if isKnown { fields = NotModified.fields(of: fields) }
-        context.write(
-            wrapOutboundOut(.head(HTTPResponse(status: isKnown ? .notModified : .ok, headerFields: fields))), promise: nil)
-        if !isKnown, request.method == .get { context.write(wrapOutboundOut(.body(variant.body)), promise: nil) }
+        closesAfter = rules.closes
+        let isKnown = NotModified.matches(rules.known, variant.etag)
+        var bytes = encoder.channel.allocator.buffer(capacity: variant.wire.readableBytes + 128)
+        bytes.writeImmutableBuffer(isKnown ? variant.wireNotModified : variant.wire)
+        bytes.writeString("Date: \(Clock.httpDate)\r\nX-Request-ID: \(RequestID.next())\r\n\(closesAfter ? Self.close : "\r\n")")
+        encoder.write(NIOAny(bytes), promise: nil)
+        if !isKnown, head.method == .GET { encoder.write(NIOAny(variant.body), promise: nil) }
         return true
     }
 
-    /// A request with a body is read to its end before it is answered, so it passes on.
-    private static func hasNoBody(_ request: HTTPRequest) -> Bool {
-        request.headerFields[.transferEncoding] == nil && (request.headerFields[.contentLength] ?? "0") == "0"
-    }
-
-    /// Connection holds a list of words (RFC 9110, section 7.6.1).
-    private static func asksToClose(_ fields: HTTPFields) -> Bool {
-        (fields[.connection] ?? "").split(separator: ",").contains {
-            $0.trimmingCharacters(in: .whitespaces).lowercased() == "close"
-        }
-    }
+    private static let close = "Connection: close\r\n\r\n"
 
     /// The request ended: so does its answer.
     private func finish(_ context: ChannelHandlerContext) {
-        let closes = closesAfter
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-            if closes { bound.value.close(promise: nil) }
+        if closesAfter {
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            encoder.writeAndFlush(NIOAny(ByteBuffer())).whenComplete { _ in bound.value.close(promise: nil) }
+        } else {
+            encoder.flush()
         }
-        expect(within: Self.headTime, context)
-    }
-
-    /// Closes the connection unless it gets on in time: clients that send a byte now and then hold nothing for long.
-    private func expect(within time: TimeAmount, _ context: ChannelHandlerContext) {
-        deadline?.cancel()
-        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-        deadline = context.eventLoop.scheduleTask(in: time) { bound.value.close(promise: nil) }
-    }
-}
-
-/// RFC 9110, section 13.1.2: weak comparison.
-enum NotModified {
-    static func matches(_ header: String?, _ etag: String) -> Bool {
-        guard let header else { return false }
-        if header == etag || header == "*" { return true }
-        return header.split(separator: ",").contains { tag in
-            let tag = tag.trimmingCharacters(in: .whitespaces)
-            return (tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag) == etag
-        }
-    }
-
-    /// What a 304 says of the answer it stands for.
-    static func fields(of fields: HTTPFields) -> HTTPFields {
-        var fields = fields
-        fields[.contentLength] = nil
-        fields[.contentType] = nil
-        fields[.contentEncoding] = nil
-        return fields
-    }
-}
-
-/// Sixteen signs that name a request in answers and logs: a random start for each process, then counted.
-enum RequestID {
-    private static let start = UInt64.random(in: .min ... .max)
-    private static let count = Atomic<UInt64>(0)
-
-    static func next() -> String {
-        let number = start &+ count.add(1, ordering: .relaxed).newValue &* 0x9E37_79B9_7F4A_7C15
-        return String(unsafeUninitializedCapacity: 16) { bytes in
-            for position in 0..<16 {
-                let digit = UInt8(truncatingIfNeeded: number >> UInt64(60 - 4 * position)) & 15
-                bytes[position] = digit < 10 ? 48 + digit : 87 + digit
-            }
-            return 16
-        }
-    }
-}
-
-/// The time, and the Date header made once a second.
-enum Clock {
-    static var now: Date { Date() }
-
-    private static let kept = Mutex<(second: Int, text: String)>((0, ""))
-
-    static var httpDate: String {
-        let second = Int(Date().timeIntervalSince1970)
-        return kept.withLock { kept in
-            if kept.second != second { kept = (second, written(second)) }
-            return kept.text
-        }
-    }
-
-    /// RFC 9110, section 5.6.7: `Sun, 06 Nov 1994 08:49:37 GMT`.
-    static func written(_ second: Int) -> String {
-        var time = time_t(second)
-        var parts = tm()
-        gmtime_r(&time, &parts)
-        let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        return "\(days[Int(parts.tm_wday)]), \(two(parts.tm_mday)) \(months[Int(parts.tm_mon)]) \(parts.tm_year + 1900) "
-            + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)) GMT"
+        deadline.expect(within: ConnectionDeadline.headTime, context)
     }
 }

@@ -57,7 +57,7 @@ package struct HTTPServer: Sendable {
         let site = dispatcher.site
         let plain = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [FastLane(site)], idleTimeout: .seconds(60),
+                additionalChannelHandlers: [FastLaneEntrance(site)],
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 48 << 10, maxHeaderFieldCount: 100)))
         guard let certificate else { return plain }

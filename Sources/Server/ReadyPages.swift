@@ -16,6 +16,20 @@ final class ReadyPages: Sendable {
             let head: HTTPFields
             let body: ByteBuffer
             let etag: String
+            /// The same heads as they are sent, up to what differs each time.
+            let wire: ByteBuffer, wireNotModified: ByteBuffer
+
+            init(head: HTTPFields, body: ByteBuffer, etag: String) {
+                self.head = head
+                self.body = body
+                self.etag = etag
+                wire = Self.wire("200 OK", head)
+                wireNotModified = Self.wire("304 Not Modified", NotModified.fields(of: head))
+            }
+
+            private static func wire(_ status: String, _ fields: HTTPFields) -> ByteBuffer {
+                ByteBuffer(string: "HTTP/1.1 \(status)\r\n" + fields.map { "\($0.name.rawName): \($0.value)\r\n" }.joined())
+            }
         }
         let plain: Variant, gzip: Variant?
         private let brotli: Mutex<Variant?>

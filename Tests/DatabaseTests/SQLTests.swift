@@ -15,6 +15,9 @@ import Testing
         let whole: SQL = "SELECT \(true) WHERE (\(part)) AND y IN \(list: ["a", "b"]) AND (\(part))"
         #expect(whole.text == "SELECT $1 WHERE (x = $2 OR x = $3) AND y IN ($4, $5) AND (x = $6 OR x = $7)")
         #expect(whole.values == [.bool(true), .integer(1), .integer(2), .text("a"), .text("b"), .integer(1), .integer(2)])
+        let five: SQL = "a IN \(list: [1, 2, 3, 4, 5])"
+        #expect(five.text == "a IN ($1, $2, $3, $4, $5, $6, $7, $8)")
+        #expect(five.values == [1, 2, 3, 4, 5, 5, 5, 5].map { .integer($0) })
         #expect(("a IN \(list: [Int]())" as SQL).text == "a IN (NULL)")
     }
 

@@ -54,6 +54,40 @@ private struct Full: Refusal, Equatable {
     }
 
     @Test(arguments: TestEngine.available)
+    func `a value is kept until an act concerns what it is about, here or in another process`(engine: TestEngine) async throws {
+        let place = try engine.place()
+        let (here, elsewhere) = (try open(place), try open(place))
+        defer {
+            here.close()
+            elsewhere.close()
+        }
+        let readings = Atomic<Int>(0)
+        @Sendable func sizes(_ tx: Transaction) throws -> [Int] {
+            try tx.keeping("sizes", about: "things") {
+                readings.add(1, ordering: .relaxed)
+                return try tx.rows("SELECT size FROM thing ORDER BY size").map { $0["size"] }
+            }
+        }
+        @Sendable func add(_ size: Int, _ noun: Noun, _ tx: Transaction) throws {
+            try tx.run("INSERT INTO thing (id, size) VALUES (\("t\(size)"), \(size))")
+            tx.record("thing.added", noun)
+        }
+        try await here.write(by: .commandLine, at: .now) { tx in
+            try add(1, "things", tx)
+            #expect(try sizes(tx) == [1])
+        }
+        #expect(try await here.read(by: .public, at: .now, sizes) == [1])
+        #expect(try await here.read(by: .public, at: .now, sizes) == [1])
+        #expect(readings.load(ordering: .relaxed) == 2)
+        try await elsewhere.write(by: .commandLine, at: .now) { try add(2, "others", $0) }
+        #expect(try await here.read(by: .public, at: .now, sizes) == [1])
+        try await elsewhere.write(by: .commandLine, at: .now) { try add(3, "things", $0) }
+        let (found, nouns) = try await here.reading(by: .public, at: .now, sizes)
+        #expect(found == [1, 2, 3])
+        #expect(nouns == ["things"])
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a refusal undoes its own work and nobody else's`(engine: TestEngine) async throws {
         let place = try engine.place()
         let database = try open(place)

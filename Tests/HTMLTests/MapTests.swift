@@ -124,6 +124,16 @@ import Testing
         #expect(labels == [MapLabel(text: "Here", x: 290, y: 305, anchor: .end)])
     }
 
+    @Test func `what may lie near a box is met once, whatever cells it lies in`() {
+        let boxes = dots(300, seed: 5).map(\.box)
+        let grid = MapGrid(boxes)
+        for probe in dots(40, seed: 6).map({ $0.box.grown(by: 30) }) {
+            var met: [Int] = []
+            grid.forEach(in: probe) { position, box in if box.overlaps(probe) { met.append(position) } }
+            #expect(met.sorted() == boxes.indices.filter { boxes[$0].overlaps(probe) })
+        }
+    }
+
     @Test func `the host is named first, however small`() {
         let frame = PlotBox(left: 0, top: 0, right: 640, bottom: 600)
         let labels = MapLabels(frame: frame, dots: dots(400, seed: 9), most: 1).placed()

@@ -63,6 +63,12 @@ import Vocabulary
         #expect(pages.page("/en/399", at: now) != nil)
     }
 
+    @Test func `without an address are not kept`() {
+        let page = pages.keep(answer("passing"), as: nil, nouns: [], since: pages.moment)
+        #expect(page.plain.head[.contentLength] == "7")
+        #expect(pages.count == 0)
+    }
+
     @Test func `have one tag per encoding`() {
         let page = pages.keep(answer(String(repeating: "city ", count: 500)), as: "/en/a", nouns: [], since: pages.moment)
         let plain = page.variant(accepted: [.plain])
@@ -114,6 +120,16 @@ import Vocabulary
         #expect(query["b"] == "x y")
         #expect(query["c"] == "é")
         #expect([query["d"], query["e"], query["f"], query["g"], query["h"]] == [nil, nil, nil, nil, nil])
+    }
+
+    @Test(arguments: [
+        ("", true), ("q=a", true), ("page=2&q=a", true), ("x=1", false), ("q=a&x=1", false), ("&", false), ("q=a&&", false),
+        ("=1", false), ("q=%FF", false),
+    ])
+    func `are understood when the page asked for every name in them`(text: String, isUnderstood: Bool) {
+        let query = Query(text)
+        _ = (query["q"], query["page"])
+        #expect(query.isUnderstood == isUnderstood)
     }
 
     @Test func `are read up to a limit`() {
