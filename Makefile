@@ -21,8 +21,8 @@ run: build
 debug: install
 	$(SWIFT) build --build-tests
 
-# Rules, stores on both databases, pages, journeys; then a real browser and the independent checkers.
-test: test-swift test-browser
+# Rules, stores on both databases, pages, journeys; a server that is killed and lied to; a real browser and the independent checkers.
+test: test-swift test-faults test-browser
 
 test-swift: install-test debug
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 Scripts/with-postgres $(SWIFT) test --skip-build
@@ -30,7 +30,7 @@ test-swift: install-test debug
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run
 
-# A server that is killed, starved and lied to; slow, so by itself.
+# A server that is killed, starved and lied to.
 test-faults: install-test debug
 	Scripts/with-postgres Tests/Faults/run .build/debug/hemicycle
 

@@ -25,14 +25,25 @@ package final class Database: Sendable {
     package static func open(
         _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date = .now, readers: Int = 4
     ) throws -> Database {
-        let steps = [ActStore.migration] + steps
+        // Several processes that begin or bring forward the same file at once get in each other's way, for moments.
+        for _ in 0..<20 {
+            do {
+                return try openOnce(url, steps: [ActStore.migration] + steps, migrating: migrating, at: now, readers: readers)
+            } catch DatabaseFault.conflict {
+                Thread.sleep(forTimeInterval: .random(in: 0.02...0.1))
+            }
+        }
+        return try openOnce(url, steps: [ActStore.migration] + steps, migrating: migrating, at: now, readers: readers)
+    }
+
+    private static func openOnce(
+        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date, readers: Int
+    ) throws -> Database {
         let migrator = Migrator(steps: steps, place: url.description)
         let engine: any Engine
         switch url {
         case .sqlite(let path):
-            let file = SQLiteFile(path: path)
-            try file.check()
-            try file.look { _ = try migrator.pending(on: $0) }
+            try SQLiteFile(path: path).look { _ = try migrator.pending(on: $0) }
             engine = try SQLiteEngine(path: path, readers: readers)
         case .postgres(let text): engine = try PostgreSQLEngine(url: text, readers: readers)
         }

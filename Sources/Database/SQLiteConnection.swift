@@ -60,7 +60,8 @@ final class SQLiteConnection: Connection {
 
     /// SQLite numbers `$1` by first appearance, `?1` by its digit.
     private static func text(_ statement: SQL) -> String {
-        statement.values.isEmpty ? statement.text : statement.text.replacingOccurrences(of: "$", with: "?")
+        guard !statement.values.isEmpty else { return statement.text }
+        return String(decoding: statement.text.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
     }
 
     private static func arguments(_ statement: SQL) -> StatementArguments {

@@ -15,11 +15,10 @@ final class SQLiteEngine: Engine {
 
     init(path: String, readers: Int) throws {
         self.path = path
-        try SQLiteFile(path: path).check()
-        // Like a backup, readable by its owner alone; what SQLite puts beside it follows.
-        if !FileManager.default.fileExists(atPath: path) {
-            _ = FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-        }
+        // Like a backup, readable by its owner alone; what SQLite puts beside it follows. Never in the place of a file that
+        // another process made meanwhile.
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Foundation.close(descriptor) }
         var configuration = Configuration()
         configuration.maximumReaderCount = readers
         configuration.busyMode = .timeout(10)
@@ -32,7 +31,10 @@ final class SQLiteEngine: Engine {
             try pool.writeWithoutTransaction { db in
                 // GRDB sets NORMAL when it turns to WAL: a commit could then be lost with the power.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
-                if try SQLiteFile.isNew(db, path: path) { try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
+                try db.inTransaction(.immediate) {
+                    if try SQLiteFile.isNew(db, path: path) { try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
+                    return .commit
+                }
             }
         } catch {
             throw SQLiteFile.refusal(error, path: path)
@@ -78,7 +80,11 @@ final class SQLiteEngine: Engine {
     func copyBesideItself(before step: Migration) throws {
         let target = "\(path).before-\(step.id.prefix(4))"
         guard !FileManager.default.fileExists(atPath: target) else { return }
-        try copy(to: target)
+        // Several processes may be about to migrate: each makes its own, and whichever is whole first is as good as another.
+        let part = "\(target).\(ProcessInfo.processInfo.processIdentifier)"
+        defer { unlink(part) }
+        try copy(to: part)
+        guard rename(part, target) == 0 else { throw OpeningRefusal.noRight(target) }
     }
 
     /// Writes one consistent state into a new file that only its owner can read, while others go on.

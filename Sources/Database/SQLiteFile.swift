@@ -26,9 +26,9 @@ struct SQLiteFile {
         guard let header = try? file.read(upToCount: 100), !header.isEmpty else { return }
         guard header.count == 100, header.starts(with: Data("SQLite format 3\0".utf8)) else { throw .foreign(path) }
         // Offset 68 is the application's mark (SQLite file format, section 1.3.17): a stranger's file is not even opened.
-        // Until the log is first copied back the mark stands there alone: then the open database is asked.
+        // While a file is begun the mark may stand in its log alone, or nowhere yet: then the open database is asked.
         let mark = header[68..<72].reduce(0) { $0 << 8 | Int($1) }
-        guard mark == SQLiteEngine.applicationID || mark == 0 && logSize > 0 else { throw .foreign(path) }
+        guard mark == SQLiteEngine.applicationID || mark == 0 else { throw .foreign(path) }
         guard let size = try? file.seekToEnd(), isWhole(header: [UInt8](header), size: Int(size)) else { throw .truncated(path) }
     }
 
@@ -39,13 +39,30 @@ struct SQLiteFile {
         ["-wal", "-shm", "-journal"].contains { FileManager.default.fileExists(atPath: path + $0) }
     }
 
-    /// Lets `body` look at the file before anything is written to it, so that what is refused stays as it was. Does nothing
-    /// when there is no file yet, or nothing in it.
-    func look(_ body: (any Connection) throws -> Void) throws {
+    /// Checks the file and lets `body` look into it before anything is written to it, so that what is refused stays as it was.
+    /// `body` is not called when there is no file yet, or nothing in it.
+    func look(writing: Bool = true, _ body: (any Connection) throws -> Void) throws {
+        // Without locks, what another process is just beginning can be seen by halves: what is wrong stays wrong.
+        for _ in 0..<Self.looks {
+            do {
+                return try lookOnce(writing: writing, body)
+            } catch OpeningRefusal.noRight, OpeningRefusal.noFolder {
+                break
+            } catch {
+                Thread.sleep(forTimeInterval: .random(in: 0.01...0.03))
+            }
+        }
+        try lookOnce(writing: writing, body)
+    }
+
+    private static let looks = 8
+
+    private func lookOnce(writing: Bool, _ body: (any Connection) throws -> Void) throws {
+        try check(writing: writing)
         guard (FileManager.default.size(of: path) ?? 0) > 0 else { return }
-        let queue = try hasCompany ? shared() : (try? still()) ?? shared()
-        defer { try? queue.close() }
         do {
+            let queue = try hasCompany ? shared() : still()
+            defer { try? queue.close() }
             try queue.read { db in
                 guard try !Self.isNew(db, path: path) else { return }
                 try body(SQLiteConnection(db))
@@ -94,7 +111,8 @@ struct SQLiteFile {
     /// Whether nothing is in it yet; throws when what is in it is a stranger's.
     static func isNew(_ db: GRDB.Database, path: String) throws -> Bool {
         let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+        // GRDB makes and drops a table of its own when it turns a file to WAL: another process may be at it.
+        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE name <> 'grdb_issue_102'") == 0
         guard isEmpty || id == SQLiteEngine.applicationID else { throw OpeningRefusal.foreign(path) }
         return isEmpty
     }

@@ -10,8 +10,7 @@ final class SQLiteReading: Engine {
     /// Throws what `refusing` throws before the file is more than looked at.
     init(path: String, refusing: (any Connection) throws -> Void) throws {
         let file = SQLiteFile(path: path)
-        try file.check(writing: false)
-        try file.look(refusing)
+        try file.look(writing: false, refusing)
         do {
             queue = try file.openForReading()
             _ = try queue.read { try SQLiteFile.isNew($0, path: path) }

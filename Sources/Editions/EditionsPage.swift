@@ -100,27 +100,25 @@ struct EditionsPage {
     private var topicTable: HTML? {
         let withTopics = records.filter { !$0.topics.isEmpty }
         guard !topics.isEmpty, !withTopics.isEmpty else { return nil }
-        let sorted = topics.sorted { a, b in
-            let (first, second) = (times(a), times(b))
-            return first != second ? first > second : name(a) < name(b)
-        }
+        let sorted = topics.map { (topic: $0, times: times($0), name: name($0)) }
+            .sorted { $0.times != $1.times ? $0.times > $1.times : $0.name < $1.name }
         return """
             <section class="section" id="topics"><div class="head"><h2>\(words("editions.topics"))</h2>            <p>\(words("editions.topics.lede"))</p></div>
             <div class="scroll" role="region" aria-label="\(words("editions.topics"))" tabindex="0"><table class="table matrix">
             <caption class="hide">\(words("editions.topics"))</caption>
             <thead><tr><th scope="col">\(words("editions.topic"))</th>            \(each: withTopics, { "<th scope=\"col\" class=\"c\">\(shortPlace($0)) \(String($0.edition.dates.year))</th>" })            <th scope="col" class="n">\(words("editions.times"))</th></tr></thead>
             <tbody>
-            \(each: sorted, { topic in topicRow(topic, withTopics) })</tbody></table></div></section>
+            \(each: sorted, { topicRow($0.topic, $0.times, withTopics) })</tbody></table></div></section>
             """
     }
 
-    private func topicRow(_ topic: Topic, _ editions: [EditionRecord]) -> HTML {
+    private func topicRow(_ topic: Topic, _ times: Int, _ editions: [EditionRecord]) -> HTML {
         """
         <tr><th scope="row">\(TopicName(topic: topic, words: words).markup)</th>        \(each: editions, { record in
             record.topics.contains(topic.id)
                 ? "<td class=\"c\" data-h=\"\(String(record.edition.dates.year))\"><span class=\"seen\" aria-hidden=\"true\"></span><span class=\"hide\">\(words("editions.seen"))</span></td>"
                 : "<td class=\"c none\"><span class=\"hide\">\(words("editions.not-seen"))</span></td>"
-        })<td class="n" data-h="\(words("editions.times"))">\(times(topic))</td></tr>
+        })<td class="n" data-h="\(words("editions.times"))">\(times)</td></tr>
 
         """
     }

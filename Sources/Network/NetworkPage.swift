@@ -58,8 +58,7 @@ struct NetworkPage {
     }
 
     private var countries: [(String, String)] {
-        let named = choices.countries.union(filter.country.map { [$0] } ?? []).map { ($0, words.country($0)) }
-        return named.sorted { $0.1.compare($1.1, locale: words.language.locale) == .orderedAscending }
+        words.sorted(countries: choices.countries.union(filter.country.map { [$0] } ?? [])).map { ($0, words.country($0)) }
     }
     private var kinds: [(String, String)] { choices.kinds.map { ($0.rawValue, words("kind.\($0.rawValue)")) } }
     private var members: [(String, String)] {

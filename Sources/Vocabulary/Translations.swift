@@ -103,5 +103,7 @@ package struct Words: Sendable {
     package func month(_ year: Int, _ month: Int) -> String { Written.month(year, month, in: language) }
     package func period(_ period: Period) -> String { Written.period(period, in: language) }
     package func country(_ code: String) -> String { Written.country(code, in: language) }
+    /// Codes of countries in the order of their names in this language.
+    package func sorted(countries codes: Set<String>) -> [String] { Written.sorted(countries: codes, in: language) }
     package func language(_ other: Language) -> String { Written.language(other, in: language) }
 }

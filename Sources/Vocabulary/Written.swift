@@ -5,7 +5,8 @@ import Synchronization
 /// Numbers, dates, countries and languages as CLDR writes them; formatters are kept, since making one is slow.
 enum Written {
     static func number(_ number: Int, in language: Language) -> String {
-        number.formatted(.number.locale(language.locale))
+        // Below a thousand nothing is grouped in any of the languages.
+        0..<1_000 ~= number ? String(number) : number.formatted(.number.locale(language.locale))
     }
 
     /// "20 March 2024".
@@ -39,6 +40,16 @@ enum Written {
         }
     }
 
+    /// Codes in the order of their names; kept, since comparing by the rules of a language is slow.
+    static func sorted(countries codes: Set<String>, in language: Language) -> [String] {
+        let key = language.rawValue + codes.sorted().joined()
+        if let order = orders.withLock({ $0[key] }) { return order }
+        let names = codes.map { ($0, country($0, in: language)) }
+        let order = names.sorted { $0.1.compare($1.1, locale: language.locale) == .orderedAscending }.map(\.0)
+        orders.withLock { kept in if kept.count < 256 { kept[key] = order } }
+        return order
+    }
+
     static func language(_ other: Language, in language: Language) -> String {
         language.locale.localizedString(forLanguageCode: other.rawValue) ?? other.ownName
     }
@@ -57,5 +68,6 @@ enum Written {
     }
 
     private static let intervals = Mutex<[Language: DateIntervalFormatter]>([:])
+    private static let orders = Mutex<[String: [String]]>([:])
     private static let names = Mutex<[String: String]>([:])
 }
