@@ -75,8 +75,8 @@ struct EditionsPage {
         let outcome = record.text(.outcome, for: words.language)
         return """
             <tr><th scope="row"><a href="/\(words.language.rawValue)/\(record.edition.id.value)">            \(words("edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(record.edition.dates.year))]))</a>            \(InventedMark.word(record.edition, words))</th>
-            <td data-h="\(words("edition.when"))">\(record.edition.dates.written(words))</td>
-            \(each: EditionFigures.compared, { name in cell(record, name) })            <td data-h="\(words("edition.outcome"))">\(outcomeText(outcome))</td></tr>
+            <td class="when" data-h="\(words("edition.when"))">\(record.edition.dates.written(words))</td>
+            \(each: EditionFigures.compared, { name in cell(record, name) })            <td class="long" data-h="\(words("edition.outcome"))">\(outcomeText(outcome))</td></tr>
 
             """
     }

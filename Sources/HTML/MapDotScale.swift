@@ -6,12 +6,14 @@ struct MapDotScale {
     let fullWeight: Int
     let smallest: Double, largest: Double, smallestHost: Double
 
-    static func desk(_ fullWeight: Int) -> MapDotScale {
-        MapDotScale(fullWeight: fullWeight, smallest: 2.8, largest: 13, smallestHost: 7)
+    /// For so many places; few ones can be larger, and have to be to be found.
+    static func desk(_ fullWeight: Int, places: Int) -> MapDotScale {
+        MapDotScale(fullWeight: fullWeight, smallest: places < few ? 5 : 2.4, largest: 11, smallestHost: 7)
     }
-    static func phone(_ fullWeight: Int) -> MapDotScale {
-        MapDotScale(fullWeight: fullWeight, smallest: 1.7, largest: 7, smallestHost: 4.5)
+    static func phone(_ fullWeight: Int, places: Int) -> MapDotScale {
+        MapDotScale(fullWeight: fullWeight, smallest: places < few ? 3.5 : 1.7, largest: 7, smallestHost: 4.5)
     }
+    private static let few = 20
 
     func radius(of point: MapPoint) -> Double {
         let share = Double(max(point.weight, 0)) / Double(max(fullWeight, 1))

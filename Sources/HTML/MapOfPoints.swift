@@ -3,9 +3,9 @@
 /// Places on a map of Europe, as one image with a sentence as its name, drawn for wide windows and for phones.
 /// Without links and not the only source: a list or table beside it holds the same facts.
 package struct PointMap: Sendable {
-    static let deskWidth = 640.0, phoneWidth = 300.0
+    static let deskWidth = 500.0, phoneWidth = 300.0
     /// Names written at most; more would be a list.
-    static let deskLabels = 34, phoneLabels = 9
+    static let deskLabels = 24, phoneLabels = 9
 
     /// What the ids of the drawing begin with; unique on the page.
     package let id: String
@@ -34,7 +34,7 @@ package struct PointMap: Sendable {
 
     private var desk: HTML {
         let frame = MapFrame.europe(width: Self.deskWidth)
-        let dots = Self.dots(points, in: frame, .desk(fullWeight))
+        let dots = Self.dots(points, in: frame, .desk(fullWeight, places: points.count))
         let labels = MapLabels(frame: frame.box, dots: dots, most: Self.deskLabels).placed()
         let content: HTML = """
             \(frame.land(id: "\(id)-land"))\(each: dots, { $0.markup(withName: true) })\(each: labels, { $0.markup })
@@ -44,7 +44,7 @@ package struct PointMap: Sendable {
 
     private var phone: HTML {
         let frame = MapFrame.europe(width: Self.phoneWidth)
-        let dots = Self.dots(points, in: frame, .phone(fullWeight))
+        let dots = Self.dots(points, in: frame, .phone(fullWeight, places: points.count))
         let labels = MapLabels(frame: frame.box, dots: dots, most: Self.phoneLabels).placed()
         let content: HTML = """
             \(frame.land(of: "\(id)-land"))\(each: dots, { $0.markup(withName: false) })\(each: labels, { $0.markup })
@@ -99,7 +99,7 @@ extension PointMap {
 
     /// A sample for the key of the map: how large the dot of a weight is, in the drawing for wide windows.
     package func swatch(ofWeight weight: Int) -> HTML {
-        let radius = MapDotScale.desk(fullWeight).radius(of: MapPoint("", latitude: 0, longitude: 0, weight: weight))
+        let radius = MapDotScale.desk(fullWeight, places: points.count).radius(of: MapPoint("", latitude: 0, longitude: 0, weight: weight))
         let height = max(16, (2 * radius + 2).rounded(.up))
         return """
             <svg class="plot size" width="\(height + 8, decimals: 0)" height="\(height, decimals: 0)" aria-hidden="true">\

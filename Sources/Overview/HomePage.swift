@@ -38,7 +38,7 @@ struct HomePage {
         <h2>\(name(record))\(InventedMark.word(record.edition, words))</h2>
         <p class="dates">\(record.edition.dates.written(words))</p>
         \(record.text(.title, for: words.language).map { "<p lang=\"\($0.language.rawValue)\">\($0.text)</p>" as HTML })
-        \(if: record.edition.isInvented, "<p>\(words("edition.invented.text"))</p>")
+        \(if: record.edition.isInvented, "<p>\(words("edition.invented")) \(words("edition.invented.text"))</p>")
         <p><a class="btn" href="/\(language)/\(record.edition.id.value)">\(words("home.edition.link"))</a></p></section>
         """
     }

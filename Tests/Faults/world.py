@@ -107,7 +107,7 @@ class World:
         self.endings = []
         self.lock = threading.Lock()
         # Settings of whoever runs this are not settings of the tests; nor is a proxy.
-        self.environment = {k: v for k, v in os.environ.items() if not k.startswith("HEMICYCLE_") and k.lower() != "http_proxy"}
+        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("HEMICYCLE_", "PG")) and k.lower() != "http_proxy"}
         self.environment |= {"TMPDIR": str(self.place("temporary")), "LC_ALL": "C.UTF-8"}
 
     def place(self, name):

@@ -161,7 +161,7 @@ import Testing
     }
 
     @Test func `the area of a dot is in proportion to the weight, between two bounds`() {
-        let scale = MapDotScale.desk(4_000_000)
+        let scale = MapDotScale.desk(4_000_000, places: 300)
         func area(_ weight: Int, _ style: MapPoint.Style = .member) -> Double {
             let radius = scale.radius(of: MapPoint("", latitude: 0, longitude: 0, weight: weight, style: style))
             return radius * radius
@@ -174,7 +174,7 @@ import Testing
     }
 
     @Test func `large dots are drawn first, the host last`() {
-        let dots = PointMap.dots([brussels, tampere, athens], in: .europe(width: 640), .desk(1_000_000))
+        let dots = PointMap.dots([brussels, tampere, athens], in: .europe(width: 640), .desk(1_000_000, places: 3))
         #expect(dots.map(\.point.name) == ["Athens", "Tampere", "Brussels"])
     }
 
