@@ -52,8 +52,12 @@ let package = Package(
         feature("Access", ["Vocabulary"]),
 
         // Machinery that knows no feature.
-        feature("Database", ["Vocabulary", "Access", "CPQ", .product(name: "GRDB", package: "GRDB.swift"),
-            .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto]),
+        feature(
+            "Database",
+            [
+                "Vocabulary", "Access", "CPQ", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto,
+            ]),
         feature("HTML", ["Vocabulary"]),
         feature("Formats", ["Vocabulary", "CXLSX"]),
         feature(
@@ -66,7 +70,8 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 http1,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

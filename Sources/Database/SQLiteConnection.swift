@@ -21,7 +21,9 @@ final class SQLiteConnection: Connection {
             while true {
                 let code = sqlite3_step(handle)
                 guard code == SQLITE_ROW else {
-                    guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage) }
+                    guard code == SQLITE_DONE else {
+                        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage)
+                    }
                     return rows
                 }
                 rows.append(Row(columns: columns, values: (0..<Int32(columns.names.count)).map { Self.value(handle, $0) }))

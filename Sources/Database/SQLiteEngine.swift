@@ -32,7 +32,9 @@ final class SQLiteEngine: Engine {
                 // GRDB sets NORMAL when it turns to WAL: a commit could then be lost with the power.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 try db.inTransaction(.immediate) {
-                    if try SQLiteFile.isNew(db, path: path) { try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
+                    if try SQLiteFile.isNew(db, path: path) {
+                        try db.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+                    }
                     return .commit
                 }
             }

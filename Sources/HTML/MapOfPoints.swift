@@ -99,7 +99,8 @@ extension PointMap {
 
     /// A sample for the key of the map: how large the dot of a weight is, in the drawing for wide windows.
     package func swatch(ofWeight weight: Int) -> HTML {
-        let radius = MapDotScale.desk(fullWeight, places: points.count).radius(of: MapPoint("", latitude: 0, longitude: 0, weight: weight))
+        let radius = MapDotScale.desk(fullWeight, places: points.count).radius(
+            of: MapPoint("", latitude: 0, longitude: 0, weight: weight))
         let height = max(16, (2 * radius + 2).rounded(.up))
         return """
             <svg class="plot size" width="\(height + 8, decimals: 0)" height="\(height, decimals: 0)" aria-hidden="true">\

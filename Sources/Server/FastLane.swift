@@ -87,19 +87,19 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func begin(_ head: HTTPRequestHead, _ data: NIOAny, _ context: ChannelHandlerContext) {
-        let rules = RequestHeadRules(head)
-        guard rules.hasRightHost else {
+        let facts = RequestHeadFacts(head)
+        guard facts.hasRightHost else {
             isRefused = true
             // The server answers the parser's errors with 400 and closes, after the answers that are still due.
             return context.fireErrorCaught(HTTPParserError.invalidHeaderToken)
         }
-        if unanswered == 0, !site.life.isStopping, send(head, rules) {
+        if unanswered == 0, !site.life.isStopping, send(head, facts) {
             isSwallowing = true
             return
         }
         unanswered += 1
         deadline.expect(within: ConnectionDeadline.bodyTime, context)
-        guard rules.closes else { return context.fireChannelRead(data) }
+        guard facts.closes else { return context.fireChannelRead(data) }
         var head = head
         head.headers.replaceOrAdd(name: "Connection", value: "close")
         context.fireChannelRead(wrapInboundOut(.head(head)))
@@ -108,7 +108,7 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(let head):
-            closesAfter = closesAfter || RequestHeadRules.asksToClose(head.headers)
+            closesAfter = closesAfter || RequestHeadFacts.asksToClose(head.headers)
             if !head.headers.contains(name: "X-Request-ID") { return context.write(named(head), promise: promise) }
         case .body: break
         case .end:
@@ -152,15 +152,15 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Writes the head and the body of a ready page; false when there is none.
-    private func send(_ head: HTTPRequestHead, _ rules: RequestHeadRules) -> Bool {
-        guard head.method == .GET || head.method == .HEAD, !rules.hasBody,
+    private func send(_ head: HTTPRequestHead, _ facts: RequestHeadFacts) -> Bool {
+        guard head.method == .GET || head.method == .HEAD, !facts.hasBody,
             let page = site.readyPages.page(head.uri, at: Clock.now)
         else { return false }
-        if accepted.header != rules.accepted { accepted = (rules.accepted, Encoding.accepted(rules.accepted)) }
+        if accepted.header != facts.accepted { accepted = (facts.accepted, Encoding.accepted(facts.accepted)) }
         let variant = page.variant(accepted: accepted.encodings)
         site.metrics.countReady()
-        closesAfter = rules.closes
-        let isKnown = NotModified.matches(rules.known, variant.etag)
+        closesAfter = facts.closes
+        let isKnown = NotModified.matches(facts.known, variant.etag)
         var bytes = encoder.channel.allocator.buffer(capacity: variant.wire.readableBytes + 128)
         bytes.writeImmutableBuffer(isKnown ? variant.wireNotModified : variant.wire)
         bytes.writeString("Date: \(Clock.httpDate)\r\nX-Request-ID: \(RequestID.next())\r\n\(closesAfter ? Self.close : "\r\n")")

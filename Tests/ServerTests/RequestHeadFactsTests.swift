@@ -5,8 +5,8 @@ import Testing
 @testable import Server
 
 @Suite struct `The head of a request` {
-    private func rules(_ fields: [(String, String)], _ version: HTTPVersion = .http1_1) -> RequestHeadRules {
-        RequestHeadRules(HTTPRequestHead(version: version, method: .GET, uri: "/en", headers: HTTPHeaders(fields)))
+    private func rules(_ fields: [(String, String)], _ version: HTTPVersion = .http1_1) -> RequestHeadFacts {
+        RequestHeadFacts(HTTPRequestHead(version: version, method: .GET, uri: "/en", headers: HTTPHeaders(fields)))
     }
 
     @Test func `names exactly one host, unless it is old`() {

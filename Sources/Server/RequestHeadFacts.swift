@@ -2,7 +2,7 @@
 import NIOHTTP1
 
 /// What is looked at in the head of a request before it loses its version and the order of its fields.
-struct RequestHeadRules {
+struct RequestHeadFacts {
     /// A request of HTTP/1.1 names exactly one host (RFC 9112, section 3.2).
     let hasRightHost: Bool
     /// Connection is a list, and an older client expects the end of the connection (RFC 9112, section 9.3).
