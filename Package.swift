@@ -63,11 +63,10 @@ let package = Package(
         feature(
             "Server",
             [
-                "Vocabulary", "Access", "Database", "HTML", "CAssets", "CZlib", "CBrotli", logging, crypto,
+                "Vocabulary", "Access", "Database", "HTML", "Formats", "CAssets", "CZlib", "CBrotli", logging, crypto,
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
-                .product(name: "NIOEmbedded", package: "swift-nio"),
                 http1,
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -80,20 +79,23 @@ let package = Package(
         feature("People", ["Vocabulary", "Access", "Database", "HTML", "Server"]),
         feature("Network", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People"]),
         feature("Editions", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network"]),
+        feature(
+            "Programme",
+            ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network", "Editions", crypto]),
         feature("Overview", ["Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions"]),
-        feature("Demo", ["Vocabulary", "Access", "Database", "CAssets", "Network", "Editions"]),
+        feature("Demo", ["Vocabulary", "Access", "Database", "CAssets", "Formats", "Network", "Editions", "Programme"]),
 
         // Everything put together.
         feature(
             "Application",
             [
-                "Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Overview", "Demo",
-                logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Programme", "Overview",
+                "Demo", logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "hemicycle",
             dependencies: [
-                "Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Demo", "Application", logging,
+                "Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Programme", "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -110,6 +112,7 @@ let package = Package(
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
         tests("Network", ["TestKit", "Vocabulary", "Database", "Server"]),
+        tests("Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats"]),
         tests(
             "Application",

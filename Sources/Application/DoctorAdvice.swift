@@ -138,16 +138,10 @@ enum DoctorAdvice {
         return Finding(.ok, "fonts", "\(fonts.count) files in the program are whole")
     }
 
-    /// A token that can be guessed is none; OWASP asks for 128 bits, 16 signs at the very least.
-    private static let shortestToken = 16
-
     static func settings(_ configuration: Configuration, unknown: [String]) -> Finding {
         var advice: [String] = []
         if !unknown.isEmpty {
             advice.append("\(unknown.joined(separator: ", ")) means nothing to this program; see that it is spelt right.")
-        }
-        if let token = configuration.site.metricsToken, token.utf8.count < shortestToken {
-            advice.append("HEMICYCLE_METRICS_TOKEN is short; take \(shortestToken) signs or more.")
         }
         if configuration.isPublicURLSet, configuration.site.contactMail.isEmpty || configuration.site.operatorName.isEmpty {
             advice.append(

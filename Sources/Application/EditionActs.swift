@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Editions
+import Foundation
+import Programme
+import Vocabulary
 
 /// What `hemicycle edition` does, each inside a transaction of the caller's; returns what to print.
 package enum EditionActs {
@@ -20,8 +23,9 @@ package enum EditionActs {
     package static func move(_ slug: String, _ days: Int, _ tx: Transaction) throws -> String {
         let store = EditionStore(tx: tx)
         let edition = try store.edition(slug)
-        let moved = try edition.moved(days: days)
+        let moved = try edition.moved(days: days, today: Day(tx.now, in: .gmt))
         try store.move(moved)
+        try Reactions.editionMoved(moved, days: days, tx)
         return "\(slug) was \(edition.dates.text) and is \(moved.dates.text) now."
     }
 

@@ -5,12 +5,14 @@ import Editions
 import Network
 import Overview
 import People
+import Programme
 import Server
 
 /// Every feature, in the order of dependency: what the program is made of, in one place.
 package enum Features {
     /// The order in which schemas are brought forward.
-    package static let migrations: [Migration] = NetworkFeature.migrations + EditionsFeature.migrations
+    package static let migrations: [Migration] =
+        NetworkFeature.migrations + EditionsFeature.migrations + ProgrammeFeature.migrations
 
     /// The parts of the one policy. The server's own addresses are for everybody.
     package static let access = AccessTable([
@@ -18,20 +20,22 @@ package enum Features {
         PeopleFeature.permissions,
         NetworkFeature.permissions,
         EditionsFeature.permissions,
+        ProgrammeFeature.permissions,
         OverviewFeature.permissions,
     ])
 
     /// What each feature keeps about persons.
-    package static let privacy: [DataDeclaration] = [NetworkFeature.privacy, EditionsFeature.privacy]
+    package static let privacy: [DataDeclaration] = [NetworkFeature.privacy, EditionsFeature.privacy, ProgrammeFeature.privacy]
 
     /// Every address; made once for each running server.
     package static func routes() -> [Route] {
         PeopleFeature.routes(declarations: privacy) + NetworkFeature.routes(panels: Panels.authority)
-            + EditionsFeature.routes(panels: Panels.edition) + OverviewFeature.routes
+            + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + OverviewFeature.routes
     }
 
     /// The bar on every page.
     package static let navigation: [NavigationItem] = [
+        NavigationItem("nav.programme", "/programme"),
         NavigationItem("nav.editions", "/editions"),
         NavigationItem("nav.network", "/network"),
     ]

@@ -4,6 +4,8 @@ import Database
 import Editions
 import Foundation
 import Network
+import Programme
+import Vocabulary
 
 /// A kind of file that can be taken in.
 package struct ImportKind: Sendable {
@@ -17,7 +19,8 @@ package struct ImportKind: Sendable {
     package static let all: [ImportKind] = [
         ImportKind(name: "authorities", about: "the directory of cities, regions and other members") { bytes, tx in
             let store = AuthorityStore(tx: tx)
-            let plan = try store.importFacts().plan(AuthorityFile.read(bytes))
+            let facts = try store.importFacts()
+            let plan = try facts.plan(AuthorityFile.read(bytes, known: facts.known))
             try store.keep(plan)
             return ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
         },
@@ -38,6 +41,15 @@ package struct ImportKind: Sendable {
         },
         ImportKind(name: "edition-topics", about: "which topics each edition had") {
             ImportReport(try EditionImport(tx: $1).editionTopics($0))
+        },
+        ImportKind(name: "rooms", about: "where sessions of an edition are held") {
+            ImportReport(try ProgrammeImport(tx: $1).rooms($0))
+        },
+        ImportKind(name: "speakers", about: "who speaks at an edition, by office") {
+            ImportReport(try ProgrammeImport(tx: $1).speakers($0))
+        },
+        ImportKind(name: "programme", about: "the sessions of an edition; hemicycle release makes them public") {
+            ImportReport(try ProgrammeImport(tx: $1).sessions($0))
         },
     ]
 }
@@ -69,7 +81,15 @@ package struct ExportKind: Sendable {
         ExportKind(name: "institutions") { InstitutionFile.write(try InstitutionStore(tx: $0).all()) },
         ExportKind(name: "editions") { EditionFiles.write(try EditionStore(tx: $0).all()) },
         ExportKind(name: "edition-figures") { EditionFiles.writeFigures(try EditionStore(tx: $0).all()) },
+        ExportKind(name: "rooms") { ProgrammeFiles.writeRooms(try programmes($0)) },
+        ExportKind(name: "speakers") { ProgrammeFiles.writeSpeakers(try programmes($0)) },
+        ExportKind(name: "programme") { ProgrammeFiles.writeSessions(try programmes($0)) },
     ]
+
+    /// What the organisers of every edition have.
+    private static func programmes(_ tx: Transaction) throws -> [(ID<Edition>, ProgrammeContent)] {
+        try EditionStore(tx: tx).all().map { ($0.edition.id, try ProgrammeStore(tx: tx).content(of: $0.edition.id)) }
+    }
 }
 
 extension Database {

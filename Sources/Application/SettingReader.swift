@@ -94,8 +94,9 @@ struct SettingReader {
 
     func token(_ name: String) throws(ConfigurationRefusal) -> String? {
         guard let value = text(name) else { return nil }
-        guard value.utf8.count <= 1_000, value.utf8.allSatisfy({ (33...126).contains($0) }) else {
-            throw .secret(setting: name, write: "at most 1000 letters, digits and signs of ASCII without a space")
+        // What can be guessed is no secret; OWASP asks for 128 bits, 16 signs at the very least.
+        guard (16...1_000).contains(value.utf8.count), value.utf8.allSatisfy({ (33...126).contains($0) }) else {
+            throw .secret(setting: name, write: "16 to 1000 letters, digits and signs of ASCII without a space")
         }
         return value
     }

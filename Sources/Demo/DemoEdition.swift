@@ -3,7 +3,9 @@ import Access
 import Database
 import Editions
 import Foundation
+import Formats
 import Network
+import Programme
 import Vocabulary
 
 /// The demonstration: real authorities, institutions and editions, and a ninth edition that is invented.
@@ -37,6 +39,24 @@ package enum DemoEdition {
             _ = try editions.editionTopics(try bytes("edition-topics.csv"))
             let store = EditionStore(tx: tx)
             try store.makeCurrent(try store.edition(mark))
+            try fillProgramme(tx)
+        }
+    }
+
+    /// Takes in the programmes release by release, as the organisers published them.
+    private static func fillProgramme(_ tx: Transaction) throws {
+        let programme = ProgrammeImport(tx: tx)
+        _ = try programme.rooms(try bytes("programme/rooms.csv"))
+        _ = try programme.speakers(try bytes("programme/speakers.csv"))
+        let releases = ReleaseStore(tx: tx)
+        var taken: Set<String> = []
+        for row in try CSVTable(reading: try bytes("programme/releases.csv")).rows {
+            if taken.insert(row["file"]).inserted { _ = try programme.sessions(try bytes("programme/\(row["file"])")) }
+            guard let at = try? Date(row["at"], strategy: .iso8601) else {
+                throw DatabaseFault.other("\(row["at"]) is no instant")
+            }
+            let notes = [Language.en, .fr].map { ($0, LocalizedText.Value(row["note_\($0.rawValue)"], .authentic)) }
+            try releases.publish(ID(row["edition"]), note: LocalizedText(Dictionary(uniqueKeysWithValues: notes)), at: at)
         }
     }
 

@@ -90,9 +90,7 @@ struct EditionPage {
     }
 
     /// The zone in words: "Central European Time".
-    private var zone: String {
-        TimeZone(identifier: edition.zone)?.localizedName(for: .generic, locale: words.language.locale) ?? edition.zone
-    }
+    private var zone: String { words.zone(edition.zone) }
 
     private var topicList: HTML? {
         let seen = topics.filter { record.topics.contains($0.id) }

@@ -13,8 +13,10 @@ package enum EditionSlug {
 
 extension Edition {
     /// The edition so many days later: its days move, wall times stay as they were typed.
-    package func moved(days: Int) throws(EditionRefusal) -> Edition {
+    package func moved(days: Int, today: Day) throws(EditionRefusal) -> Edition {
         guard case .days(let period) = dates else { throw .monthOnly(id) }
+        // What was held stays when it was; what is made up can be used again.
+        guard isInvented || period.last >= today else { throw .isPast(id) }
         guard days != 0, let moved = period.moved(days: days) else { throw .cannotMove(days: days) }
         var edition = self
         edition.dates = .days(moved)
@@ -26,6 +28,7 @@ extension Edition {
 package enum EditionRefusal: Refusal, Equatable {
     case unknown(String)
     case monthOnly(ID<Edition>)
+    case isPast(ID<Edition>)
     case cannotMove(days: Int)
     case alreadyCurrent(ID<Edition>)
     case missingColumn(String)
@@ -40,6 +43,7 @@ package enum EditionRefusal: Refusal, Equatable {
         switch self {
         case .unknown: .notFound
         case .alreadyCurrent: .conflict
+        case .isPast: .tooLate
         default: .invalid
         }
     }
@@ -48,6 +52,7 @@ package enum EditionRefusal: Refusal, Equatable {
         switch self {
         case .unknown(let slug): Phrase("edition.unknown", ["edition": .text(slug)])
         case .monthOnly(let id): Phrase("edition.month-only", ["edition": .text(id.value)])
+        case .isPast(let id): Phrase("edition.is-past", ["edition": .text(id.value)])
         case .cannotMove(let days): Phrase("edition.cannot-move", ["days": .text(String(days))])
         case .alreadyCurrent(let id): Phrase("edition.already-current", ["edition": .text(id.value)])
         case .missingColumn(let column): Phrase("authority.import.missing-column", ["column": .text(column)])

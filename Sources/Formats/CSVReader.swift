@@ -100,6 +100,8 @@ struct CSVReader {
 
     /// Nil when the bytes are not UTF-8.
     private func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        // A database would cut a text off at a NUL, or refuse it.
+        guard !bytes.contains(0) else { return nil }
         let isMarked = neutralised && Neutralising.isMarked(bytes)
         return String(validating: isMarked ? UnsafeBufferPointer(rebasing: bytes.dropFirst()) : bytes, as: UTF8.self)
     }

@@ -12,13 +12,21 @@ package enum AuthorityFile {
     /// A file without these is taken all the same.
     private static let optional: Set<String> = ["member_since", "member_until", "other_names", "population_source"]
 
-    /// Reads a file; the refusal says line and column.
-    package static func read(_ bytes: [UInt8]) throws -> [Authority] {
+    /// Reads a file; the refusal says line and column. Of what is known already, columns the file does not have stay as they are.
+    package static func read(_ bytes: [UInt8], known: [ID<Authority>: Authority] = [:]) throws -> [Authority] {
         let table = try CSVTable(reading: bytes)
         for column in columns where !optional.contains(column) && !table.header.contains(column) {
             throw AuthorityRefusal.missingColumn(column)
         }
-        return try table.rows.map { try Line(row: $0).authority() }
+        return try table.rows.map { row in
+            var authority = try Line(row: row).authority()
+            guard let old = known[authority.id] else { return authority }
+            if table.position(of: "other_names") == nil { authority.otherNames = old.otherNames }
+            if table.position(of: "population_source") == nil { authority.populationSource = old.populationSource }
+            if table.position(of: "member_since") == nil { authority.membership.since = old.membership.since }
+            if table.position(of: "member_until") == nil { authority.membership.until = old.membership.until }
+            return authority
+        }
     }
 
     package static func write(_ authorities: [Authority]) -> [UInt8] {
@@ -61,7 +69,8 @@ package enum AuthorityFile {
         }
 
         private func id(_ column: String) throws(AuthorityRefusal) -> ID<Authority> {
-            guard ID<Authority>.isWellFormed(row[column]) else { throw wrong(column, .id) }
+            // A page of the network has this name.
+            guard ID<Authority>.isWellFormed(row[column]), row[column] != "institutions" else { throw wrong(column, .id) }
             return ID(row[column])
         }
 

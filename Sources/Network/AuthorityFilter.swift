@@ -27,7 +27,7 @@ package struct AuthorityFilter: Sendable, Equatable {
         country = value("country").flatMap { $0.utf8.count == 2 ? $0.uppercased() : nil }
         kind = value("kind").flatMap(AuthorityKind.init)
         member = value("member").flatMap(Membership.State.init)
-        forum = value("forum").map { String($0.prefix(40)) }
+        forum = value("forum").map { String($0.prefix(200)) }
         order = value("sort").flatMap(Order.init) ?? .name
         page = max(1, min(value("page").flatMap { Int($0) } ?? 1, 100_000))
     }

@@ -41,8 +41,8 @@ struct NetworkRoutes: Sendable {
                 filter: filter, rows: rows, count: count, points: try store.points(filter, among: found?.ids),
                 choices: try store.choices(), figures: try store.figures(), isMisspelt: found?.isMisspelt ?? false, words: words)
         }
-        // What is typed freely is not kept: there is no end of it.
-        return page.page.response(to: request, ready: filter.text == nil ? .init() : nil)
+        // What is typed freely is not kept, nor what finds nothing: there is no end of it.
+        return page.page.response(to: request, ready: filter.text == nil && !page.rows.isEmpty ? .init() : nil)
     }
 
     func authority(_ request: Request) async throws -> Response {

@@ -77,9 +77,9 @@ package struct Dispatcher: Sendable {
     }
 
     private func methodNotAllowed(_ methods: [HTTPRequest.Method], for request: Request) -> Response {
-        var response = problem(RequestRefusal.method, for: request)
-        response.status = .methodNotAllowed
-        response.headers[.allow] = methods.map(\.rawValue).joined(separator: ", ")
+        var response = ProblemPage(status: .methodNotAllowed, phrase: RequestRefusal.method.phrase, reference: nil).response(
+            to: request)
+        response.headers[.allow] = Set(methods.map(\.rawValue)).sorted().joined(separator: ", ")
         return response
     }
 

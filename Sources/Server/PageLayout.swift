@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Formats
 import Foundation
 import HTML
 import HTTPTypes
@@ -20,6 +21,12 @@ package struct Page: Sendable {
     package var isIndexed = true
     /// A sentence for search engines and previews; the lede when missing.
     package var summary: String?
+    /// A style sheet of this page alone.
+    package var sheet: Address?
+    /// The feed of what changes on it.
+    package var feed: String?
+    /// What it is about, for machines: JSON-LD. It is data and never run.
+    package var linkedData: JSONText?
     /// A warning that stands on the page whatever it shows: "invented".
     package var strip: HTML?
 
@@ -88,6 +95,8 @@ struct PageLayout {
             <meta name="color-scheme" content="light dark">
             <meta name="theme-color" content="#0d3840">
             \(if: !page.isIndexed, "<meta name=\"robots\" content=\"noindex\">\n")<link rel="stylesheet" href="\(site.assets.path("hemicycle.css"))">
+            \(page.sheet.map { "<link rel=\"stylesheet\" href=\"\($0)\">\n" as HTML })\
+            \(page.feed.map { "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"\($0)\">\n" as HTML })\
             <link rel="icon" href="\(site.assets.path("favicon.svg"))" type="image/svg+xml">
             \(if: page.status == .ok, alternates)
             <meta property="og:title" content="\(page.title)">
@@ -95,6 +104,7 @@ struct PageLayout {
             <meta property="og:type" content="website">
             <meta property="og:url" content="\(address)">
             <meta property="og:locale" content="\(language.locale.identifier)">
+            \(page.linkedData.map { "<script type=\"application/ld+json\">\(HTML(raw: $0.text))</script>" as HTML })
             </head>
             """
     }

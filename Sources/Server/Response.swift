@@ -62,6 +62,8 @@ package enum ContentKind: String, Sendable {
     case json = "application/json"
     case problem = "application/problem+json"
     case xml = "application/xml; charset=utf-8"
+    case calendar = "text/calendar; charset=utf-8"
+    case atom = "application/atom+xml; charset=utf-8"
     case svg = "image/svg+xml"
     case png = "image/png"
     case font = "font/woff2"

@@ -72,6 +72,8 @@ package struct SiteSettings: Sendable {
     package var readyBytes = 16 << 20
     /// Most bytes of a request's body.
     package var bodyBytes = 1 << 20
+    /// The version of the program, for files that name who made them.
+    package var version = ""
     /// Whether pages may be listed by search engines.
     package var isIndexed = true
 

@@ -7,7 +7,7 @@ package enum TextState: String, Sendable, Hashable, CaseIterable {
 
 /// A text with one value per language, and a state for each.
 package struct LocalizedText: Sendable, Hashable {
-    package struct Value: Sendable, Hashable {
+    package struct Value: Sendable, Hashable, Codable {
         package var text: String
         package var state: TextState
         package init(_ text: String, _ state: TextState) {

@@ -101,6 +101,12 @@ package struct Words: Sendable {
     package func number(_ number: Int) -> String { Written.number(number, in: language) }
     package func day(_ day: Day) -> String { Written.day(day, in: language) }
     package func month(_ year: Int, _ month: Int) -> String { Written.month(year, month, in: language) }
+    /// The day of the week, with a capital.
+    package func weekday(_ day: Day) -> String { Written.weekday(day, in: language) }
+    /// A language by its code of ISO 639.
+    package func language(code: String) -> String { Written.language(code: code, in: language) }
+    /// A time zone in words, by its IANA name.
+    package func zone(_ name: String) -> String { Written.zone(name, in: language) }
     package func period(_ period: Period) -> String { Written.period(period, in: language) }
     package func country(_ code: String) -> String { Written.country(code, in: language) }
     /// Codes of countries in the order of their names in this language.

@@ -14,6 +14,12 @@ enum Written {
         day.midnightUTC.formatted(style(language).day().month(.wide).year())
     }
 
+    /// "Wednesday".
+    static func weekday(_ day: Day, in language: Language) -> String {
+        let name = day.midnightUTC.formatted(style(language).weekday(.wide))
+        return name.prefix(1).uppercased(with: language.locale) + name.dropFirst()
+    }
+
     /// "October 1989".
     static func month(_ year: Int, _ month: Int, in language: Language) -> String {
         guard let day = Day(year, month, 1) else { return String(year) }
@@ -52,6 +58,28 @@ enum Written {
 
     static func language(_ other: Language, in language: Language) -> String {
         language.locale.localizedString(forLanguageCode: other.rawValue) ?? other.ownName
+    }
+
+    /// By its code of ISO 639.
+    static func language(code: String, in language: Language) -> String {
+        names.withLock { kept in
+            let key = "\(language.rawValue)-\(code)"
+            if let name = kept[key] { return name }
+            let name = language.locale.localizedString(forLanguageCode: code) ?? code
+            if kept.count < 4_096 { kept[key] = name }
+            return name
+        }
+    }
+
+    /// "Central European Time".
+    static func zone(_ name: String, in language: Language) -> String {
+        names.withLock { kept in
+            let key = "\(language.rawValue)/\(name)"
+            if let text = kept[key] { return text }
+            let text = TimeZone(identifier: name)?.localizedName(for: .generic, locale: language.locale) ?? name
+            if kept.count < 4_096 { kept[key] = text }
+            return text
+        }
     }
 
     private static func style(_ language: Language) -> Date.FormatStyle {

@@ -15,6 +15,7 @@ struct Hemicycle: AsyncParsableCommand {
         version: "\(Program.name) \(Program.version)",
         subcommands: [
             Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Edition.self,
+            ReleaseProgramme.self,
             Version.self,
             Measure.self,
         ])

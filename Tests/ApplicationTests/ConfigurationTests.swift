@@ -29,7 +29,7 @@ import Testing
         let configuration = try Configuration(environment: [
             "HEMICYCLE_DATABASE": "sqlite:/var/lib/x.db", "HEMICYCLE_LISTEN": "[::]:9000",
             "HEMICYCLE_PUBLIC_URL": "https://Conference.example.org/",
-            "HEMICYCLE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8", "HEMICYCLE_METRICS_TOKEN": "not-so-secret",
+            "HEMICYCLE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8", "HEMICYCLE_METRICS_TOKEN": "not-so-secret-at-all",
             "HEMICYCLE_TLS_CERTIFICATE": "/c.pem", "HEMICYCLE_TLS_KEY": "/k.pem", "HEMICYCLE_OPERATOR": "City of Liège",
             "HEMICYCLE_OPERATOR_ADDRESS": "Place du Marché 2|4000 Liège", "HEMICYCLE_CONTACT": "hello@example.org",
             "HEMICYCLE_NO_INDEX": "yes",
@@ -39,7 +39,7 @@ import Testing
         #expect(configuration.listen == ListenAddress(host: "::", port: 9000))
         #expect(configuration.site.publicURL == "https://conference.example.org")
         #expect(configuration.site.trustedProxies == ["127.0.0.1", "10.0.0.0/8", "fd00::/8"])
-        #expect(configuration.site.metricsToken == "not-so-secret")
+        #expect(configuration.site.metricsToken == "not-so-secret-at-all")
         #expect(configuration.certificate?.chain == "/c.pem")
         #expect(configuration.certificate?.key == "/k.pem")
         #expect(configuration.site.operatorName == "City of Liège")
@@ -96,7 +96,8 @@ import Testing
         "HEMICYCLE_PUBLIC_URL=https://a.example:99999",
         "HEMICYCLE_PUBLIC_URL=https://a b.example", "HEMICYCLE_TRUSTED_PROXIES=proxy", "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/33",
         "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/8/8", "HEMICYCLE_TRUSTED_PROXIES=fd00::/129", "HEMICYCLE_TRUSTED_PROXIES=10.0.0.0/08",
-        "HEMICYCLE_METRICS_TOKEN=two words", "HEMICYCLE_TLS_CERTIFICATE=c.pem", "HEMICYCLE_TLS_KEY=k.pem",
+        "HEMICYCLE_METRICS_TOKEN=two words and some more", "HEMICYCLE_METRICS_TOKEN=short", "HEMICYCLE_TLS_CERTIFICATE=c.pem",
+        "HEMICYCLE_TLS_KEY=k.pem",
         "HEMICYCLE_OPERATOR=a\nb",
         "HEMICYCLE_CONTACT=nobody", "HEMICYCLE_CONTACT=a@b@c", "HEMICYCLE_CONTACT=<a@b.example>",
         "HEMICYCLE_CONTACT=a b@c.example",

@@ -100,9 +100,6 @@ import Testing
         let configuration = try Configuration()
         #expect(DoctorAdvice.settings(configuration, unknown: []).word == .ok)
         #expect(DoctorAdvice.settings(configuration, unknown: ["HEMICYCLE_X"]).sentence.contains("HEMICYCLE_X"))
-        #expect(
-            DoctorAdvice.settings(try Configuration(environment: ["HEMICYCLE_METRICS_TOKEN": "short"]), unknown: []).word
-                == .warning)
     }
 
     @Test(arguments: [

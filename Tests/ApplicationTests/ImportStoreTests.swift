@@ -12,7 +12,8 @@ import Vocabulary
     private static let files = [
         ("authorities", "authorities"), ("institutions", "recipients"), ("editions", "editions"), ("topics", "topics"),
         ("edition-texts", "edition-texts"),
-        ("edition-figures", "edition-figures"), ("edition-topics", "edition-topics"),
+        ("edition-figures", "edition-figures"), ("edition-topics", "edition-topics"), ("rooms", "programme/rooms"),
+        ("speakers", "programme/speakers"), ("programme", "programme/programme"),
     ]
 
     private func bytes(_ file: String) throws -> [UInt8] {

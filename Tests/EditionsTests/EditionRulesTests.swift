@@ -12,21 +12,35 @@ import Vocabulary
     func `its days move and nothing else does`(days: Int, dates: String) throws {
         var expected = Edition.seed()
         expected.dates = try #require(EditionDates(dates))
-        #expect(try Edition.seed().moved(days: days) == expected)
+        #expect(try Edition.seed().moved(days: days, today: Day(1900, 1, 1)!) == expected)
     }
 
     @Test func `there and back it is where it was`() throws {
-        #expect(try Edition.seed().moved(days: 400).moved(days: -400) == Edition.seed())
+        #expect(
+            try Edition.seed().moved(days: 400, today: Day(1900, 1, 1)!).moved(days: -400, today: Day(1900, 1, 1)!)
+                == Edition.seed())
     }
 
     @Test func `days that are not known cannot move`() {
         let naples = Edition.seed("naples-2000", number: 3, dates: "2000-12")
-        #expect(throws: EditionRefusal.monthOnly("naples-2000")) { try naples.moved(days: 7) }
+        #expect(throws: EditionRefusal.monthOnly("naples-2000")) { try naples.moved(days: 7, today: Day(1900, 1, 1)!) }
+    }
+
+    @Test func `what was held is not moved any more, unless it is made up`() throws {
+        var edition = Edition.seed()
+        edition.isInvented = false
+        guard case .days(let period) = edition.dates else { return #expect(Bool(false)) }
+        #expect(throws: EditionRefusal.isPast(edition.id)) {
+            try edition.moved(days: 7, today: #require(period.last.adding(days: 1)))
+        }
+        #expect(try edition.moved(days: 7, today: period.last) != edition)
+        edition.isInvented = true
+        #expect(try edition.moved(days: 7, today: #require(period.last.adding(days: 400))) != edition)
     }
 
     @Test(arguments: [0, 4_000_000, -800_000, .max, .min])
     func `it moves by at least a day and stays in the calendar`(days: Int) {
-        #expect(throws: EditionRefusal.cannotMove(days: days)) { try Edition.seed().moved(days: days) }
+        #expect(throws: EditionRefusal.cannotMove(days: days)) { try Edition.seed().moved(days: days, today: Day(1900, 1, 1)!) }
     }
 }
 

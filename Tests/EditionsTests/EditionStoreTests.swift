@@ -115,7 +115,7 @@ import Vocabulary
         _ = try await take(database, EditionFile.brussels)
         try await database.write(by: .commandLine, at: .now) { tx in
             let store = EditionStore(tx: tx)
-            try store.move(try store.edition("brussels-2024").moved(days: 7))
+            try store.move(try store.edition("brussels-2024").moved(days: 7, today: Day(1900, 1, 1)!))
         }
         #expect(try await all(database).map(\.edition) == [.seed(dates: "2024-03-27/2024-03-29")])
         #expect(try await acts(database).suffix(2) == ["edition.moved edition:brussels-2024", "edition.moved editions"])

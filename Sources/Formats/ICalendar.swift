@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+
+/// A calendar that other programs subscribe to. RFC 5545, with the names of RFC 7986.
+package struct ICalendar: Sendable {
+    /// One entry. Instants are written in UTC, so no program has to know the zone.
+    package struct Entry: Sendable {
+        package enum Status: String, Sendable { case confirmed = "CONFIRMED", tentative = "TENTATIVE", cancelled = "CANCELLED" }
+
+        package var uid: String
+        package var sequence: Int
+        package var modified: Date
+        package var start: Date, end: Date
+        package var status: Status
+        package var summary: String, description: String, location: String
+        package var address: String
+        package var categories: [String]
+        /// Language of the texts, as in BCP 47.
+        package var language: String
+
+        package init(
+            uid: String, sequence: Int, modified: Date, start: Date, end: Date, status: Status, summary: String,
+            description: String, location: String, address: String, categories: [String], language: String
+        ) {
+            (self.uid, self.sequence, self.modified, self.start, self.end) = (uid, sequence, modified, start, end)
+            (self.status, self.summary, self.description, self.location) = (status, summary, description, location)
+            (self.address, self.categories, self.language) = (address, categories, language)
+        }
+    }
+
+    package var name: String
+    package var address: String
+    /// IANA name, for programs that show a zone.
+    package var zone: String
+    package var entries: [Entry]
+    /// How often to look for changes, in minutes.
+    package var minutesBetweenLooks = 60
+
+    package init(name: String, address: String, zone: String, entries: [Entry]) {
+        (self.name, self.address, self.zone, self.entries) = (name, address, zone, entries)
+    }
+
+    package var bytes: [UInt8] {
+        var lines = Lines()
+        lines.add("BEGIN", "VCALENDAR")
+        lines.add("VERSION", "2.0")
+        lines.add("PRODID", "-//Hemicycle//Programme//EN")
+        lines.add("CALSCALE", "GREGORIAN")
+        lines.add("METHOD", "PUBLISH")
+        lines.add(text: "NAME", name)
+        lines.add(text: "X-WR-CALNAME", name)
+        lines.add("X-WR-TIMEZONE", zone)
+        lines.add("SOURCE;VALUE=URI", address)
+        lines.add("URL", address)
+        lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT\(minutesBetweenLooks)M")
+        lines.add("X-PUBLISHED-TTL", "PT\(minutesBetweenLooks)M")
+        for entry in entries { add(entry, to: &lines) }
+        lines.add("END", "VCALENDAR")
+        return lines.bytes
+    }
+
+    private func add(_ entry: Entry, to lines: inout Lines) {
+        lines.add("BEGIN", "VEVENT")
+        lines.add("UID", entry.uid)
+        lines.add("DTSTAMP", Self.utc(entry.modified))
+        lines.add("LAST-MODIFIED", Self.utc(entry.modified))
+        lines.add("SEQUENCE", String(entry.sequence))
+        lines.add("DTSTART", Self.utc(entry.start))
+        lines.add("DTEND", Self.utc(entry.end))
+        lines.add("STATUS", entry.status.rawValue)
+        lines.add("TRANSP", entry.status == .cancelled ? "TRANSPARENT" : "OPAQUE")
+        lines.add(text: "SUMMARY;LANGUAGE=\(entry.language)", entry.summary)
+        if !entry.description.isEmpty { lines.add(text: "DESCRIPTION;LANGUAGE=\(entry.language)", entry.description) }
+        if !entry.location.isEmpty { lines.add(text: "LOCATION", entry.location) }
+        if !entry.categories.isEmpty { lines.add("CATEGORIES", entry.categories.map(Self.escaped).joined(separator: ",")) }
+        lines.add("URL", entry.address)
+        lines.add("END", "VEVENT")
+    }
+
+    /// Section 3.3.5, form 2.
+    static func utc(_ instant: Date) -> String {
+        let second = Int(instant.timeIntervalSince1970.rounded(.down))
+        let (days, rest) = (Int((Double(second) / 86_400).rounded(.down)), ((second % 86_400) + 86_400) % 86_400)
+        var date = ISO8601Format.day(daysSince1970: days)
+        date.removeAll { $0 == "-" }
+        return "\(date)T\(ISO8601Format.two(rest / 3_600))\(ISO8601Format.two(rest / 60 % 60))\(ISO8601Format.two(rest % 60))Z"
+    }
+
+    /// Section 3.3.11.
+    static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\", ";", ",":
+                result += "\\"
+                result.unicodeScalars.append(scalar)
+            case "\n": result += "\\n"
+            case "\t": result += " "
+            default: if scalar.value >= 0x20, scalar.value != 0x7F { result.unicodeScalars.append(scalar) }
+            }
+        }
+        return result
+    }
+
+    private struct Lines {
+        var bytes: [UInt8] = []
+
+        mutating func add(text name: String, _ value: String) { add(name, ICalendar.escaped(value)) }
+
+        /// Folds at 75 octets, never inside a letter (section 3.1).
+        mutating func add(_ name: String, _ value: String) {
+            var octets = 0
+            for scalar in "\(name):\(value)".unicodeScalars {
+                let letter = Array(String(scalar).utf8)
+                if octets + letter.count > 75 {
+                    bytes += [13, 10, 32]
+                    octets = 1
+                }
+                bytes += letter
+                octets += letter.count
+            }
+            bytes += [13, 10]
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Foundation
+import Vocabulary
+
+/// What is done to a whole programme from the command line, inside a transaction of the caller's.
+package enum ProgrammeActs {
+    /// Publishes what the organisers have; returns what to print.
+    package static func release(_ slug: String, only codes: [String], note: String?, _ tx: Transaction) throws -> String {
+        let edition = try EditionStore(tx: tx).edition(slug)
+        let chosen = try codes.map { text in
+            guard let code = SessionCode(text) else { throw ReleaseRefusal.unreadable(text) }
+            return code
+        }
+        let note = note.map { LocalizedText($0, in: .en) } ?? LocalizedText()
+        let store = ReleaseStore(tx: tx)
+        let before = try store.latest(of: edition.id)
+        let release = try store.publish(edition.id, only: chosen.isEmpty ? nil : Set(chosen), note: note, at: tx.now)
+        let changed = release.changes(since: before).count
+        return
+            "\(slug): release \(release.number) is public: \(release.document.sessions.count) sessions, \(changed) new or changed."
+    }
+
+    /// The answer to a moved edition: its programme moves by as many days, and what was published is published again.
+    package static func editionMoved(_ edition: Edition, days: Int, _ tx: Transaction) throws {
+        let store = ProgrammeStore(tx: tx)
+        let sessions = try store.content(of: edition.id).sessions
+        let moved = sessions.enumerated().compactMap { position, session -> (position: Int, session: Session)? in
+            guard session.day != nil || session.time != nil else { return nil }
+            var session = session
+            session.time = session.time.flatMap { $0.moved(days: days) }
+            session.day = session.day.flatMap { $0.adding(days: days) }
+            return (position, session)
+        }
+        guard !moved.isEmpty else { return }
+        try store.keep(moved, in: edition.id, identities: try store.identities(of: edition.id))
+        store.record("programme.moved", [], in: edition.id)
+        let releases = ReleaseStore(tx: tx)
+        guard let before = try releases.latest(of: edition.id) else { return }
+        let note = Language.allCases.reduce(into: LocalizedText()) { note, language in
+            note.values[language] = .init(Words(language)("release.edition-moved"), .reviewed)
+        }
+        // Only what was public before: drafts stay drafts.
+        try releases.publish(edition.id, only: Set(before.document.sessions.map(\.session.code)), note: note, at: tx.now)
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Editions
+import Formats
+import Foundation
+import Vocabulary
+
+/// The programme as a calendar, a feed and a workbook.
+struct ProgrammeExports {
+    let view: ProgrammeView
+    /// The public address of a path of this server.
+    let absolute: (String) -> String
+
+    private var words: Words { view.words }
+
+    private func address(_ code: SessionCode) -> String {
+        absolute("/\(view.language.rawValue)/\(view.edition.id)/programme/\(code)")
+    }
+
+    // MARK: Calendar
+
+    /// Cancelled sessions stay in it, as cancelled: programs that have them learn it so.
+    func calendar(_ items: [PublishedProgramme.Item], named name: String, at path: String) -> [UInt8] {
+        ICalendar(
+            name: name, address: absolute(path), zone: view.edition.zone,
+            entries: items.compactMap { item in item.instants.map { entry(item, $0) } }
+        ).bytes
+    }
+
+    private func entry(_ item: PublishedProgramme.Item, _ instants: Range<Date>) -> ICalendar.Entry {
+        let session = item.session
+        let status: ICalendar.Entry.Status =
+            switch session.status {
+            case .cancelled: .cancelled
+            case .unconfirmed: .tentative
+            case .confirmed, .moved: .confirmed
+            }
+        let place = [view.rooms(session), view.record.place(for: view.language)].filter { !$0.isEmpty }.joined(separator: ", ")
+        return ICalendar.Entry(
+            uid: "\(item.released.uid)@hemicycle", sequence: item.released.sequence, modified: item.released.modified,
+            start: instants.lowerBound, end: instants.upperBound, status: status, summary: view.plain(session.title),
+            description: view.plain(session.abstract), location: place, address: address(item.code),
+            categories: session.topic.flatMap(view.topic).map { [view.plain($0.name)] } ?? [],
+            language: session.title.best(for: view.language)?.language.rawValue ?? view.language.rawValue)
+    }
+
+    // MARK: Feed
+
+    /// RFC 4287: an entry per release.
+    func atom(_ releases: [Release]) -> [UInt8] {
+        let page = absolute("/\(view.language.rawValue)/\(view.edition.id)/changes")
+        var xml = XMLWriter()
+        xml.element("feed", [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", view.language.rawValue)]) { xml in
+            xml.element("title", text: "\(words("changes.title")) · \(view.name)")
+            xml.element("id", text: page)
+            xml.element(
+                "link",
+                [("rel", "self"), ("href", absolute("/\(view.edition.id)/changes.atom?language=\(view.language.rawValue)"))],
+                text: "")
+            xml.element("link", [("rel", "alternate"), ("type", "text/html"), ("href", page)], text: "")
+            xml.element("updated", text: ISO8601Format.text(releases.last?.at ?? Date(timeIntervalSince1970: 0), in: .gmt))
+            xml.element("author") { $0.element("name", text: words("site.name")) }
+            xml.element("generator", text: "Hemicycle")
+            for index in releases.indices.reversed() {
+                entry(releases[index], since: index > 0 ? releases[index - 1] : nil, page, &xml)
+            }
+        }
+        return xml.bytes
+    }
+
+    private func entry(_ release: Release, since before: Release?, _ page: String, _ xml: inout XMLWriter) {
+        let day = Day(release.at, in: view.programme.zone)
+        xml.element("entry") { xml in
+            xml.element("title", text: words("changes.release", ["number": .number(release.number), "day": .day(day)]))
+            xml.element("id", text: "\(page)#release-\(release.number)")
+            xml.element(
+                "link", [("rel", "alternate"), ("type", "text/html"), ("href", "\(page)#release-\(release.number)")], text: "")
+            xml.element("published", text: ISO8601Format.text(release.at, in: .gmt))
+            xml.element("updated", text: ISO8601Format.text(release.at, in: .gmt))
+            xml.element("content", [("type", "text")], text: summary(release, since: before))
+        }
+    }
+
+    private func summary(_ release: Release, since before: Release?) -> String {
+        let note = view.plain(release.note)
+        guard before != nil else {
+            return [note, words("changes.first", ["count": .number(release.document.sessions.count)])].filter { !$0.isEmpty }
+                .joined(separator: "\n")
+        }
+        let lines = release.changes(since: before).map { change in
+            "\(change.session.code) \(view.plain(change.session.title)): "
+                + change.changes.map { words(ChangeWords(view: view).phrase($0, change)) }.joined(separator: " ")
+        }
+        return ([note] + lines).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    // MARK: Tables
+
+    /// What was published, in the form in which a programme is imported.
+    var csv: [UInt8] {
+        var content = ProgrammeContent()
+        content.sessions = view.programme.release.document.sessions.map(\.session)
+        return ProgrammeFiles.writeSessions([(view.edition.id, content)])
+    }
+
+    func workbook(at now: Date) throws -> [UInt8] {
+        let rows = view.programme.release.document.sessions.map { released in
+            ProgrammeFiles.sessionRow(view.edition.id, released.session).enumerated().map { column, value -> Workbook.Cell in
+                if value.isEmpty { return .empty }
+                if ProgrammeFiles.sessionColumns[column] == "capacity", let number = Int(value) { return .integer(number) }
+                return .text(value)
+            }
+        }
+        return try Workbook.bytes(
+            sheet: words("programme.title"), header: ProgrammeFiles.sessionColumns, rows: rows,
+            about: Workbook.Properties(title: "\(words("programme.title")), \(view.name)", creator: "Hemicycle", created: now))
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Editions
+import Formats
+import Foundation
+import Network
+import Vocabulary
+
+/// The files a programme is imported from and exported to: rooms, speakers, sessions.
+package enum ProgrammeFiles {
+    private static func columns(_ name: String) -> [String] { Language.allCases.map { "\(name)_\($0.rawValue)" } }
+
+    static let roomColumns = ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access")
+    static let speakerColumns =
+        ["edition", "id", "name"] + columns("office") + ["authority", "institution", "body", "country"]
+    static let sessionColumns =
+        ["edition", "code", "day", "start", "end", "kind"] + columns("title") + columns("abstract") + [
+            "languages", "interpreted", "topic", "rooms", "capacity", "registration", "status", "speakers", "moderator",
+            "rapporteur",
+            "notes",
+        ]
+
+    /// What the ids in a file have to be among.
+    struct Known {
+        var editions: Set<ID<Edition>>
+        var topics: Set<ID<Topic>> = []
+        var authorities: Set<ID<Authority>> = []
+        var institutions: Set<ID<Institution>> = []
+        var rooms: [ID<Edition>: Set<ID<Room>>] = [:]
+        var speakers: [ID<Edition>: Set<ID<Speaker>>] = [:]
+    }
+
+    /// `rooms.csv`, by edition, in the order of the file.
+    static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Room]] {
+        var cells = try ProgrammeCells(bytes, needed: ["edition", "id", "name", "capacity"], known.editions)
+        return try cells.byEdition { cells, row in
+            guard !row["name"].isEmpty else { throw cells.wrong(row, "name", .empty) }
+            return Room(
+                id: try cells.id(row), name: row["name"], capacity: try cells.capacity(row),
+                equipment: cells.text(row, "equipment"),
+                access: cells.text(row, "access"))
+        }
+    }
+
+    /// `speakers.csv`, by edition.
+    static func speakers(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Speaker]] {
+        let needed = ["edition", "id", "name", "authority", "institution", "body", "country"]
+        var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
+        return try cells.byEdition { cells, row in
+            let speaker = Speaker(
+                id: try cells.id(row), name: row["name"], office: cells.text(row, "office"),
+                authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
+                institution: try cells.reference(row, "institution", among: known.institutions, file: "institutions.csv"),
+                body: row["body"], country: row["country"])
+            guard !speaker.name.isEmpty || !speaker.office.isEmpty else { throw cells.wrong(row, "office_en", .empty) }
+            let isCountry = row["country"].count == 2 && Locale.Region.isoRegions.contains(Locale.Region(row["country"]))
+            guard row["country"].isEmpty || isCountry else { throw cells.wrong(row, "country", .country) }
+            return speaker
+        }
+    }
+
+    /// `programme.csv`, by edition.
+    static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Session]] {
+        let needed = sessionColumns.filter { !$0.contains("_") }
+        var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
+        return try cells.byEdition { cells, row in
+            let edition = ID<Edition>(row["edition"])
+            var session = Session(
+                code: try cells.code(row), kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
+                registration: try cells.choice(row, "registration"), time: try cells.time(row), day: try cells.day(row),
+                title: cells.text(row, "title"), abstract: cells.text(row, "abstract"),
+                languages: try cells.languages(row, "languages"),
+                interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
+                speakers: [], notes: row["notes"])
+            guard !session.title.isEmpty else { throw cells.wrong(row, "title_en", .empty) }
+            if !row["topic"].isEmpty {
+                guard known.topics.contains(ID(row["topic"])) else {
+                    throw ProgrammeRefusal.unknownTopic(line: row.line, row["topic"])
+                }
+                session.topic = ID(row["topic"])
+            }
+            session.rooms = try cells.references(row, "rooms", among: known.rooms[edition] ?? [], file: "rooms.csv")
+            let speakers = known.speakers[edition] ?? []
+            for (column, role) in [("speakers", SpeakerRole.speaker), ("moderator", .moderator), ("rapporteur", .rapporteur)] {
+                session.speakers += try cells.references(row, column, among: speakers, file: "speakers.csv").map {
+                    SessionSpeaker(speaker: $0, role: role)
+                }
+            }
+            return session
+        }
+    }
+
+    // MARK: Writing
+
+    package static func writeRooms(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
+        var writer = CSVWriter(header: roomColumns)
+        for (edition, content) in all {
+            for room in content.rooms {
+                writer.add(
+                    [edition.value, room.id.value, room.name, room.capacity.map(String.init) ?? ""] + cells(room.equipment)
+                        + cells(room.access))
+            }
+        }
+        return writer.bytes
+    }
+
+    package static func writeSpeakers(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
+        var writer = CSVWriter(header: speakerColumns)
+        for (edition, content) in all {
+            for s in content.speakers {
+                writer.add(
+                    [edition.value, s.id.value, s.name] + cells(s.office) + [
+                        s.authority?.value ?? "", s.institution?.value ?? "", s.body, s.country,
+                    ])
+            }
+        }
+        return writer.bytes
+    }
+
+    package static func writeSessions(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
+        var writer = CSVWriter(header: sessionColumns)
+        for (edition, content) in all {
+            for session in content.sessions { writer.add(sessionRow(edition, session)) }
+        }
+        return writer.bytes
+    }
+
+    static func sessionRow(_ edition: ID<Edition>, _ s: Session) -> [String] {
+        func list<T>(_ ids: [ID<T>]) -> String { ids.map(\.value).joined(separator: "|") }
+        let when = [(s.time?.day ?? s.day)?.description ?? "", s.time?.start.description ?? "", s.time?.end.description ?? ""]
+        let names = cells(s.title) + cells(s.abstract)
+        let place = [
+            s.languages.joined(separator: " ").uppercased(), s.interpreted.joined(separator: " ").uppercased(),
+            s.topic?.value ?? "",
+            list(s.rooms), s.capacity.map(String.init) ?? "", s.registration.rawValue, s.status.rawValue,
+        ]
+        return [edition.value, s.code.description] + when + [s.kind.rawValue] + names + place
+            + [list(s.speakers(as: .speaker)), list(s.speakers(as: .moderator)), list(s.speakers(as: .rapporteur)), s.notes]
+    }
+
+    private static func cells(_ text: LocalizedText) -> [String] { Language.allCases.map { text.values[$0]?.text ?? "" } }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Vocabulary
+
+/// Which sessions of a programme are shown.
+struct ProgrammeFilter: Sendable, Hashable {
+    var topic: String?, kind: SessionKind?
+    /// Spoken, and interpreted into: codes of languages.
+    var language: String?, into: String?
+    var text: String?
+    var day: Day?
+
+    private static let longestText = 80
+
+    /// Reads what stands in an address or was sent by the form; what makes no sense is left out.
+    init(_ value: (String) -> String?) {
+        topic = value("topic").flatMap { ID<Topic>.isWellFormed($0) ? $0 : nil }
+        kind = value("kind").flatMap(SessionKind.init)
+        language = value("language").flatMap(Self.code)
+        into = value("into").flatMap(Self.code)
+        text = value("q").map { String($0.prefix(Self.longestText)) }
+        day = value("day").flatMap { Day($0) }
+    }
+
+    private static func code(_ text: String) -> String? {
+        text.utf8.count == 2 && text.utf8.allSatisfy { (97...122).contains($0) } ? text : nil
+    }
+
+    var isEmpty: Bool { self == ProgrammeFilter { _ in nil } }
+
+    func passes(_ item: PublishedProgramme.Item, in programme: PublishedProgramme) -> Bool {
+        let session = item.session
+        if let topic, session.topic?.value != topic { return false }
+        if let kind, session.kind != kind { return false }
+        if let language, !session.languages.contains(language) { return false }
+        if let into, !session.interpreted.contains(into) { return false }
+        if let day, item.day != day { return false }
+        return text.map { Self.words(of: item, in: programme).contains(Folding.folded($0)) } ?? true
+    }
+
+    /// All that can be searched of a session, in all languages, folded.
+    private static func words(of item: PublishedProgramme.Item, in programme: PublishedProgramme) -> String {
+        let session = item.session
+        var texts =
+            [session.code.description] + session.title.values.values.map(\.text) + session.abstract.values.values.map(\.text)
+        for id in session.speakers.map(\.speaker) {
+            guard let speaker = programme.speakers[id] else { continue }
+            texts += [speaker.name, speaker.body] + speaker.office.values.values.map(\.text)
+        }
+        texts += session.rooms.compactMap { programme.rooms[$0]?.name }
+        return Folding.folded(texts.joined(separator: " "))
+    }
+}

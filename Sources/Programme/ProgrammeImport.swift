@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Crypto
+import Database
+import Editions
+import Foundation
+import Network
+import Vocabulary
+
+/// Takes the files of programmes into the database. What is the same already is left alone; nothing is published by it.
+package struct ProgrammeImport {
+    private let tx: Transaction
+    private let store: ProgrammeStore
+
+    package init(tx: Transaction) {
+        self.tx = tx
+        store = ProgrammeStore(tx: tx)
+    }
+
+    package typealias Counts = (added: Int, changed: Int, unchanged: Int)
+
+    package func rooms(_ bytes: [UInt8]) throws -> Counts {
+        let incoming = try ProgrammeFiles.rooms(bytes, known: try known())
+        return try sum(incoming) { edition, rooms, content in
+            let (differing, counts) = Self.differing(rooms, from: content.rooms, by: \.id)
+            try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
+            store.record("room.changed", differing.map { Noun("room", $0.value.id) }, in: edition)
+            return counts
+        }
+    }
+
+    package func speakers(_ bytes: [UInt8]) throws -> Counts {
+        let incoming = try ProgrammeFiles.speakers(bytes, known: try known())
+        return try sum(incoming) { edition, speakers, content in
+            let (differing, counts) = Self.differing(speakers, from: content.speakers, by: \.id)
+            try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
+            store.record("speaker.changed", differing.map { Noun("speaker", $0.value.id) }, in: edition)
+            return counts
+        }
+    }
+
+    package func sessions(_ bytes: [UInt8]) throws -> Counts {
+        let contents = try contents()
+        var known = try known()
+        known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
+        known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
+        return try sum(try ProgrammeFiles.sessions(bytes, known: known)) { edition, sessions, content in
+            let (differing, counts) = Self.differing(sessions, from: content.sessions, by: \.code)
+            var identities = try store.identities(of: edition)
+            for session in differing.map(\.value) where identities[session.code] == nil {
+                identities[session.code] = Self.identity(of: session.code, in: edition, beside: identities)
+            }
+            try store.keep(differing.map { ($0.position, $0.value) }, in: edition, identities: identities)
+            store.record(
+                "session.changed", differing.map { Noun("session", ID<Session>("\(edition):\($0.value.code)")) }, in: edition)
+            return counts
+        }
+    }
+
+    private func known() throws -> ProgrammeFiles.Known {
+        let editions = EditionStore(tx: tx)
+        return ProgrammeFiles.Known(
+            editions: Set(try editions.all().map(\.edition.id)), topics: Set(try editions.topics().map(\.id)),
+            authorities: Set(try AuthorityStore(tx: tx).ids(most: 1_000_000)),
+            institutions: Set(try InstitutionStore(tx: tx).all().map(\.id)))
+    }
+
+    private func contents() throws -> [ID<Edition>: ProgrammeContent] {
+        try EditionStore(tx: tx).all().reduce(into: [:]) { all, record in
+            all[record.edition.id] = try store.content(of: record.edition.id)
+        }
+    }
+
+    private func sum<Value>(
+        _ incoming: [ID<Edition>: [Value]], _ take: (ID<Edition>, [Value], ProgrammeContent) throws -> Counts
+    ) throws -> Counts {
+        try incoming.keys.sorted().reduce((0, 0, 0)) { sum, edition in
+            let counts = try take(edition, incoming[edition] ?? [], try store.content(of: edition))
+            return (sum.0 + counts.added, sum.1 + counts.changed, sum.2 + counts.unchanged)
+        }
+    }
+
+    /// What is new or other, with its position: that of the one it replaces, else behind all.
+    private static func differing<Value: Equatable, Key: Hashable>(
+        _ incoming: [Value], from known: [Value], by key: (Value) -> Key
+    ) -> (values: [(position: Int, value: Value)], counts: Counts) {
+        let positions = Dictionary(uniqueKeysWithValues: known.enumerated().map { (key($0.element), $0.offset) })
+        var differing: [(position: Int, value: Value)] = []
+        var added = 0
+        for value in incoming {
+            if let position = positions[key(value)] {
+                if known[position] != value { differing.append((position, value)) }
+            } else {
+                differing.append((known.count + added, value))
+                added += 1
+            }
+        }
+        return (differing, (added, differing.count - added, incoming.count - differing.count))
+    }
+
+    /// The lasting names of a new session: the next number, and signs made of its edition and code.
+    static func identity(
+        of code: SessionCode, in edition: ID<Edition>, beside others: [SessionCode: ProgrammeStore.Identity]
+    ) -> ProgrammeStore.Identity {
+        let taken = Set(others.values.map(\.sign))
+        let letters = Array("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ".utf8)
+        var attempt = 0
+        while true {
+            let hash = Array(SHA256.hash(data: Data("hemicycle session \(edition) \(code) \(attempt)".utf8)))
+            let sign = String(decoding: hash.prefix(6).map { letters[Int($0) % letters.count] }, as: UTF8.self)
+            attempt += 1
+            guard !taken.contains(sign) else { continue }
+            return ProgrammeStore.Identity(slot: (others.values.map(\.slot).max() ?? 0) + 1, sign: sign, uid: uuid(hash))
+        }
+    }
+
+    /// RFC 9562, section 5.8: the bits of a hash as a UUID of version 8.
+    private static func uuid(_ hash: [UInt8]) -> String {
+        var b = Array(hash.suffix(16))
+        b[6] = b[6] & 0x0F | 0x80
+        b[8] = b[8] & 0x3F | 0x80
+        return UUID(uuid: (b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]))
+            .uuidString.lowercased()
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import HTML
+import Vocabulary
+
+/// What the page of an edition says of its programme.
+package enum ProgrammePanel {
+    package static let edition: EditionPanelSupplier = { tx, edition, words in
+        guard let programme = try ReleaseStore(tx: tx).published(edition) else { return nil }
+        let path: Address = "/\(words.language.rawValue)/\(edition.id)"
+        return EditionPanel(
+            title: words("programme.title"),
+            content: """
+                <p>\(words("programme.panel", ["count": .number(programme.items.count), "speakers": .number(programme.speakers.count)]))</p>
+                <p><a class="btn" href="\(path)/programme">\(words("programme.open"))</a></p>
+                <p class="small"><a href="\(path)/changes">\(words("changes.title"))</a></p>
+                """)
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+import People
+
+extension ProgrammeFeature {
+    /// Who speaks is published with an office, and by name where a name was given for it.
+    package static let privacy = DataDeclaration(
+        personal: [
+            PersonalField(
+                table: "speaker", column: "name", purpose: "privacy.purpose.speaker-name", basis: .legitimateInterest,
+                retentionDays: 3_650),
+            PersonalField(
+                table: "release", column: "document", purpose: "privacy.purpose.release", basis: .publicInterest,
+                retentionDays: 3_650),
+        ],
+        impersonal: [
+            "room.edition", "room.id", "room.name", "room_text.edition", "room_text.room", "room_text.field",
+            "room_text.language",
+            "room_text.value", "room_text.state", "speaker.edition", "speaker.id", "speaker.authority", "speaker.institution",
+            "speaker.body", "speaker.country", "speaker_text.edition", "speaker_text.speaker", "speaker_text.field",
+            "speaker_text.language", "speaker_text.value", "speaker_text.state", "session.edition", "session.code",
+            "session.sign",
+            "session.uid", "session.kind", "session.status", "session.registration", "session.day", "session.starts",
+            "session.ends",
+            "session.topic", "session.notes", "session_text.edition", "session_text.session", "session_text.field",
+            "session_text.language", "session_text.value", "session_text.state", "session_language.edition",
+            "session_language.session", "session_language.language", "session_room.edition", "session_room.session",
+            "session_room.room", "session_speaker.edition", "session_speaker.session", "session_speaker.speaker",
+            "session_speaker.role", "release.edition", "release_text.edition", "release_text.field", "release_text.language",
+            "release_text.value", "release_text.state",
+        ])
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Editions
+import Foundation
+import HTML
+import Server
+import Vocabulary
+
+/// The programme of an edition: sessions, rooms, speakers, releases.
+package enum ProgrammeFeature {
+    package static let migrations = ProgrammeSchema.migrations
+    package static let permissions: [Permission: Set<Role>] = [
+        "programme.read": [.reader], "programme.choose": [.reader], "programme.import": [.operator],
+        "programme.release": [.operator],
+    ]
+
+    package static var routes: [Route] {
+        let pages = ProgrammeRoutes()
+        let files = ProgrammeFileRoutes()
+        return [
+            Route(.get, "/{language}/programme", "programme.read", pages.current),
+            Route(.get, "/{language}/{edition}/programme", "programme.read", pages.all),
+            Route(.get, "/{language}/{edition}/programme/mine", "programme.read", pages.mine),
+            Route(.post, "/{language}/{edition}/programme/mine", "programme.choose", pages.keep),
+            Route(.get, "/{language}/{edition}/programme/{code}", "programme.read", pages.one),
+            Route(.get, "/{language}/{edition}/topics", "programme.read", pages.topics),
+            Route(.get, "/{language}/{edition}/topics/{topic}", "programme.read", pages.topic),
+            Route(.get, "/{language}/{edition}/rooms/{room}", "programme.read", pages.room),
+            Route(.get, "/{language}/{edition}/speakers", "programme.read", pages.speakers),
+            Route(.get, "/{language}/{edition}/speakers/{speaker}", "programme.read", pages.speaker),
+            Route(.get, "/{language}/{edition}/changes", "programme.read", pages.changes),
+            Route(.get, "/{edition}/programme.css", "programme.read", files.sheet),
+            Route(.get, "/{edition}/programme.txt", "programme.read", files.plain),
+            Route(.get, "/{edition}/programme.ics", "programme.read", files.calendar),
+            Route(.get, "/{edition}/programme.csv", "programme.read", files.csv),
+            Route(.get, "/{edition}/programme.xlsx", "programme.read", files.workbook),
+            Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
+            Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
+            Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
+        ]
+    }
+}
+
+extension Request {
+    /// Reads what every page about a programme needs, and more in the same transaction. Not found without a release.
+    func programme<T: Sendable>(
+        in language: Language? = nil, _ more: @escaping @Sendable (Transaction, ProgrammeView) throws -> T
+    ) async throws -> T {
+        let id = try id(Edition.self, in: "edition")
+        let words = language.map { Words($0) } ?? words
+        return try await read { tx in
+            let editions = EditionStore(tx: tx)
+            guard let record = try editions.all().first(where: { $0.edition.id == id }),
+                let programme = try ReleaseStore(tx: tx).published(record.edition)
+            else { throw AccessRefusal.notFound }
+            return try more(tx, ProgrammeView(record: record, programme: programme, topics: try editions.topics(), words: words))
+        }
+    }
+
+    /// The language of a file: what the address asks for, else English, the first language of every edition.
+    var fileLanguage: Language { query["language"].flatMap(Language.init) ?? .en }
+}
+
+/// The pages of the programme.
+struct ProgrammeRoutes: Sendable {
+    /// The programme of the current edition.
+    func current(_ request: Request) async throws -> Response {
+        let path = try await request.read { tx in
+            let store = EditionStore(tx: tx)
+            guard let edition = try store.current(among: try store.all())?.edition else { return "editions" }
+            return try ReleaseStore(tx: tx).latest(of: edition.id) == nil ? edition.id.value : "\(edition.id)/programme"
+        }
+        var response = Response.redirect(.found, to: "/\(request.language.rawValue)/\(path)")
+        response.headers[.cacheControl] = "no-cache"
+        return response
+    }
+
+    func all(_ request: Request) async throws -> Response {
+        let filter = ProgrammeFilter { request.query[$0] }
+        let (page, until) = try await request.programme { [now = request.now] _, view in
+            let sheet: Address = "/\(view.edition.id)/programme.css"
+            let page = ProgrammePage(
+                view: view, filter: filter, now: now, sheet: sheet.with([("release", String(view.programme.release.number))]))
+            return (page.page, view.programme.nextChange(after: now))
+        }
+        return page.response(to: request, ready: filter.text == nil ? .init(until: until) : nil)
+    }
+
+    func one(_ request: Request) async throws -> Response {
+        guard let code = request.parameters["code"].flatMap({ SessionCode($0) }) else { throw AccessRefusal.notFound }
+        let page = try await request.programme { [site = request.site] tx, view in
+            guard let item = view.programme.item(code) else { throw AccessRefusal.notFound }
+            let releases = try ReleaseStore(tx: tx).all(of: view.edition.id)
+            let changes = releases.indices.flatMap { index in
+                releases[index].changes(since: index > 0 ? releases[index - 1] : nil).filter { $0.session.code == code }
+            }
+            return SessionPage(view: view, item: item, changes: changes.reversed(), absolute: site.absolute).page
+        }
+        return page.response(to: request, ready: .init())
+    }
+
+    func topics(_ request: Request) async throws -> Response {
+        try await request.programme { TopicsPage(view: $1).page }.response(to: request, ready: .init())
+    }
+
+    func topic(_ request: Request) async throws -> Response {
+        let id = try request.id(Topic.self, in: "topic")
+        return try await request.programme { _, view in
+            let items = view.programme.items.filter { $0.session.topic == id }
+            guard let topic = view.topic(id), !items.isEmpty else { throw AccessRefusal.notFound }
+            let calendar: HTML = """
+                <p class="downloads"><a href="/\(view.edition.id.value)/programme.ics?topic=\(id.value)&amp;language=\(view.language.rawValue)">\(view.words("programme.calendar"))</a></p>
+                """
+            return SessionListPage(view: view, title: view.plain(topic.name), items: items, after: calendar).page
+        }.response(to: request, ready: .init())
+    }
+
+    func room(_ request: Request) async throws -> Response {
+        let id = try request.id(Room.self, in: "room")
+        return try await request.programme { _, view in
+            guard let room = view.programme.rooms[id] else { throw AccessRefusal.notFound }
+            let facts = RoomFacts(room: room, view: view).markup
+            return SessionListPage(view: view, title: room.name, items: view.programme.items(in: id), before: facts).page
+        }.response(to: request, ready: .init())
+    }
+
+    func speakers(_ request: Request) async throws -> Response {
+        try await request.programme { SpeakersPage(view: $1).page }.response(to: request, ready: .init())
+    }
+
+    func speaker(_ request: Request) async throws -> Response {
+        let id = try request.id(Speaker.self, in: "speaker")
+        return try await request.programme { _, view in
+            let items = view.programme.items(with: id)
+            guard let speaker = view.programme.speakers[id], !items.isEmpty else { throw AccessRefusal.notFound }
+            let office = view.plain(speaker.office)
+            let authority: HTML? = speaker.authority.map {
+                "<p><a href=\"/\(view.language.rawValue)/network/\($0.value)\">\(view.place(speaker))</a></p>"
+            }
+            return SessionListPage(
+                view: view, title: speaker.name.isEmpty ? office : speaker.name,
+                lede: [speaker.name.isEmpty ? "" : office, speaker.country.isEmpty ? "" : view.words.country(speaker.country)]
+                    .filter { !$0.isEmpty }.joined(separator: ", "),
+                items: items, before: authority ?? view.place(speaker).map { "<p>\($0)</p>" }
+            ).page
+        }.response(to: request, ready: .init())
+    }
+
+    func changes(_ request: Request) async throws -> Response {
+        try await request.programme { tx, view in
+            ChangesPage(view: view, releases: try ReleaseStore(tx: tx).all(of: view.edition.id)).page
+        }.response(to: request, ready: .init())
+    }
+
+    // MARK: My programme
+
+    /// From the address when it is shared, else from the cookie.
+    func mine(_ request: Request) async throws -> Response {
+        let isShared = request.query["sessions"] != nil
+        let codes = Favourites(text: request.query["sessions"] ?? request.cookies[Favourites.cookie(request)] ?? "").codes
+        let page = try await request.programme { _, view in
+            MinePage(view: view, items: view.programme.items.filter { codes.contains($0.code) }, isShared: isShared).page
+        }
+        var response = page.response(to: request)
+        response.headers[.cacheControl] = "private, no-store"
+        return response
+    }
+
+    /// Adds a session to the cookie, or takes it away, and goes back to the list.
+    func keep(_ request: Request) async throws -> Response {
+        let form = request.form
+        var favourites = Favourites(text: request.cookies[Favourites.cookie(request)] ?? "")
+        let known = try await request.programme { _, view in Set(view.programme.items.map(\.code)) }
+        switch form["act"] {
+        case "add", "remove":
+            guard let code = form["session"].flatMap({ SessionCode($0) }), known.contains(code) else {
+                throw AccessRefusal.notFound
+            }
+            if form["act"] == "add" { favourites.add(code) } else { favourites.remove(code) }
+        case "adopt":
+            for code in Favourites(text: form["sessions"] ?? "").codes where known.contains(code) { favourites.add(code) }
+        default: throw AccessRefusal.notFound
+        }
+        var response = Response.seeOther(
+            to: "/\(request.language.rawValue)/\(try request.id(Edition.self, in: "edition"))/programme/mine")
+        response.set(cookie: Favourites.cookie(request), to: favourites.text, seconds: Favourites.lifetime, site: request.site)
+        return response
+    }
+}

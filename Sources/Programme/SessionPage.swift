@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Editions
+import Foundation
+import Formats
+import HTML
+import Server
+import Vocabulary
+
+/// One session: when, where, in which languages, who speaks, and what it is about.
+struct SessionPage {
+    let view: ProgrammeView
+    let item: PublishedProgramme.Item
+    /// What releases changed about it, the newest first.
+    let changes: [ReleasedChange]
+    let absolute: (String) -> String
+
+    private var words: Words { view.words }
+    private var session: Session { item.session }
+
+    var page: Page {
+        var page = Page(
+            title: view.plain(session.title), over: "\(view.name) · \(item.code)",
+            lede: words("session.kind.\(session.kind.rawValue)"), section: "/programme", content: content)
+        page.strip = InventedMark.strip(view.edition, words)
+        page.summary = session.abstract.best(for: view.language).map { String($0.text.prefix(200)) }
+        page.linkedData = linkedData
+        return page
+    }
+
+    private var content: HTML {
+        """
+        \(notice)
+        <div class="two wide section"><div class="stack">
+        \(abstract)
+        \(people)
+        \(history)
+        </div><div class="stack">
+        \(facts)
+        \(acts)
+        </div></div>
+        <p class="section"><a href="\(view.path)#s-\(item.code.description)">\(words("session.back"))</a></p>
+        """
+    }
+
+    private var notice: HTML? {
+        guard session.status != .confirmed else { return nil }
+        return
+            "<p class=\"strip\"><strong>\(words("session.status.\(session.status.rawValue)"))</strong> \(words("session.status.\(session.status.rawValue).text"))</p>"
+    }
+
+    private var abstract: HTML? {
+        guard let text = session.abstract.best(for: view.language) else { return nil }
+        let note: HTML? =
+            text.isTranslated
+            ? nil
+            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
+        return """
+            <section class="panel"><h2>\(words("session.abstract"))</h2>\(note)
+            <p class="text" lang="\(text.language.rawValue)">\(text.text)</p></section>
+            """
+    }
+
+    private var people: HTML? {
+        guard !session.speakers.isEmpty else { return nil }
+        return """
+            <section class="panel"><h2>\(words("session.people"))</h2>
+            \(each: SpeakerRole.allCases, { role in
+                let ids = session.speakers(as: role)
+                return ids.isEmpty ? "" : "<h3>\(words("session.role.\(role.rawValue)", ["count": .number(ids.count)]))</h3><ul class=\"plain\">\(each: ids, speaker)</ul>\n"
+            })</section>
+            """
+    }
+
+    private func speaker(_ id: ID<Speaker>) -> HTML {
+        "<li><a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/speakers/\(id.value)\">\(view.who(id))</a></li>"
+    }
+
+    private var facts: HTML {
+        """
+        <section class="panel"><h2>\(words("session.facts"))</h2><dl class="facts-list">
+        \(fact("session.when", when))
+        \(session.rooms.isEmpty ? nil : fact("session.where", rooms))
+        \(session.languages.isEmpty ? nil : fact("session.languages", "\(names(session.languages))"))
+        \(session.interpreted.isEmpty ? nil : fact("session.interpreted", "\(names(session.interpreted))"))
+        \(session.topic.flatMap(view.topic).map { topic in fact("session.topic", "<a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/topics/\(topic.id.value)\">\(view.marked(topic.name))</a>") })
+        \(fact("session.registration", "\(words("session.registration.\(session.registration.rawValue)"))"))
+        \(session.capacity.map { fact("session.capacity", "\(words.number($0))") })
+        </dl></section>
+        """
+    }
+
+    private func fact(_ key: String, _ value: HTML) -> HTML { "<div><dt>\(words(key))</dt><dd>\(value)</dd></div>\n" }
+
+    private var when: HTML {
+        guard let day = session.time?.day ?? session.day else { return "\(words("programme.timeless"))" }
+        let time: HTML = view.time(session) ?? "\(words("session.no-time"))"
+        return "\(words.weekday(day)) \(words.day(day)), \(time)<br><span class=\"small quiet\">\(view.zoneName)</span>"
+    }
+
+    private var rooms: HTML {
+        HTML.joined(
+            session.rooms.compactMap { programme(room: $0) }.map { room in
+                "<a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/rooms/\(room.id.value)\">\(room.name)</a>"
+            }, by: ", ")
+    }
+    private func programme(room id: ID<Room>) -> Room? { view.programme.rooms[id] }
+
+    private func names(_ codes: [String]) -> String { codes.map { words.language(code: $0) }.joined(separator: ", ") }
+
+    private var acts: HTML {
+        """
+        <section class="panel"><h2>\(words("session.keep"))</h2>
+        <form method="post" action="\(view.path)/mine"><input type="hidden" name="session" value="\(item.code.description)">
+        <button class="btn" name="act" value="add" type="submit">\(words("mine.add"))</button></form>
+        \(item.instants == nil ? nil : "<p><a href=\"/\(view.edition.id.value)/programme.ics?session=\(item.code.description)&amp;language=\(view.language.rawValue)\">\(words("session.calendar"))</a></p>")
+        </section>
+        """
+    }
+
+    private var history: HTML? {
+        let told = changes.filter { $0.changes != [.added] }
+        guard !told.isEmpty else { return nil }
+        return """
+            <section class="panel"><h2>\(words("session.history"))</h2>
+            \(each: told, { change in "<h3>\(words.day(Day(change.at, in: view.programme.zone)))</h3>\(ChangeWords(view: view).list(change))" })
+            </section>
+            """
+    }
+
+    /// schema.org, Event.
+    private var linkedData: JSONText? {
+        guard let instants = item.instants else { return nil }
+        let status =
+            switch session.status {
+            case .cancelled: "EventCancelled"
+            case .moved: "EventRescheduled"
+            default: "EventScheduled"
+            }
+        let room = view.rooms(session)
+        return .object([
+            ("@context", .text("https://schema.org")), ("@type", .text("Event")), ("name", .text(view.plain(session.title))),
+            ("startDate", .text(view.stamp(instants.lowerBound))), ("endDate", .text(view.stamp(instants.upperBound))),
+            ("eventStatus", .text("https://schema.org/\(status)")),
+            ("eventAttendanceMode", .text("https://schema.org/OfflineEventAttendanceMode")),
+            (
+                "location",
+                .object([
+                    ("@type", .text("Place")), ("name", .text(room.isEmpty ? view.record.place(for: view.language) : room)),
+                    (
+                        "address",
+                        .object([
+                            ("@type", .text("PostalAddress")), ("addressLocality", .text(view.record.place(for: view.language))),
+                            ("addressCountry", .text(view.edition.country)),
+                        ])
+                    ),
+                ])
+            ),
+            ("inLanguage", .array(session.languages.map { .text($0) })), ("description", .text(view.plain(session.abstract))),
+            ("url", .text(absolute("/\(view.language.rawValue)/\(view.edition.id)/programme/\(item.code)"))),
+            ("superEvent", .object([("@type", .text("Event")), ("name", .text(view.name))])),
+        ])
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Application
+import ArgumentParser
+import Database
+import Foundation
+import Programme
+
+/// `hemicycle release`.
+struct ReleaseProgramme: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "release", abstract: "Make what was imported of a programme public.",
+        discussion: "Calendars and feeds learn what changed. With --only the rest of the draft stays unreleased.")
+    @Argument(help: ArgumentHelp("the edition, such as brussels-2027", valueName: "SLUG")) var slug: String
+    @Option(help: ArgumentHelp("a sentence on what this release brings, in English", valueName: "TEXT")) var note: String?
+    @Option(help: ArgumentHelp("only this session; may be repeated", valueName: "CODE")) var only: [String] = []
+    @OptionGroup var database: DatabaseOption
+
+    func run() async throws {
+        let database = try database.existing()
+        defer { database.close() }
+        let (slug, only, note) = (slug, only, note)
+        try Say.line(
+            try await database.write(by: .commandLine, at: .now) { try ProgrammeActs.release(slug, only: only, note: note, $0) })
+    }
+}

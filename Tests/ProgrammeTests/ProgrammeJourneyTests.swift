@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Editions
+import Foundation
+import HTTPTypes
+import TestKit
+import Testing
+import Vocabulary
+
+@testable import Programme
+
+@Suite struct `Reading the programme` {
+    @Test(arguments: TestEngine.available)
+    func `every page and file is there once it is published, and not before`(engine: TestEngine) async throws {
+        let addresses = [
+            "/en/lakeside-2024/programme", "/fr/lakeside-2024/programme/TH1", "/en/lakeside-2024/programme/mine",
+            "/de/lakeside-2024/topics", "/en/lakeside-2024/topics/night", "/en/lakeside-2024/rooms/hall",
+            "/en/lakeside-2024/speakers", "/en/lakeside-2024/speakers/mayor", "/en/lakeside-2024/changes",
+            "/lakeside-2024/programme.css", "/lakeside-2024/programme.txt", "/lakeside-2024/programme.ics",
+            "/lakeside-2024/programme.csv", "/lakeside-2024/programme.xlsx", "/lakeside-2024/schedule.xml",
+            "/lakeside-2024/schedule.json", "/lakeside-2024/changes.atom",
+        ]
+        let draft = try await ProgrammeWorld.make(engine, isReleased: false)
+        for address in addresses { #expect(await draft.get(address).status == 404, "\(address) before") }
+        let world = try await ProgrammeWorld.make(engine)
+        for address in addresses {
+            let answer = await world.get(address)
+            #expect(answer.status == 200, "\(address)")
+            #expect(!answer.text.contains("call the mayor"), "\(address) shows a note of the organisers")
+            let isMarkup = answer.text.hasPrefix("<")
+            #expect(!isMarkup || !answer.text.contains("<streets>"), "\(address) takes a text as markup")
+        }
+    }
+
+    @Test(arguments: [
+        "/en/hill-2027/programme", "/en/lakeside-2024/programme/XX", "/en/lakeside-2024/programme/%3Cb%3E",
+        "/en/lakeside-2024/topics/youths", "/en/lakeside-2024/rooms/attic", "/en/lakeside-2024/speakers/nobody",
+        "/nowhere/programme.ics", "/lakeside-2024/programme.ics?session=XX", "/lakeside-2024/programme.ics?topic=moon",
+    ])
+    func `what is not there is not found`(address: String) async throws {
+        #expect(try await ProgrammeWorld.make(.sqlite).get(address).status == 404)
+    }
+
+    @Test(arguments: [
+        ("", ["OP", "TH1", "TH2", "NI", "WS"]), ("?topic=night", ["TH1", "NI"]), ("?kind=thematic", ["TH1", "TH2"]),
+        ("?language=fr", ["OP", "TH2"]), ("?into=en", ["OP", "TH2"]), ("?into=nl", ["OP"]), ("?q=streets", ["TH1"]),
+        ("?q=presidence", ["OP", "TH1"]), ("?q=hall", ["OP", "TH1"]), ("?kind=nonsense", ["OP", "TH1", "TH2", "NI", "WS"]),
+        ("?q=%22%3E%3Cscript%3E", []),
+    ])
+    func `is filtered by what one looks for`(query: String, codes: [String]) async throws {
+        let answer = try await ProgrammeWorld.make(.sqlite).get("/en/lakeside-2024/programme\(query)")
+        #expect(answer.parts(from: " id=\"s-", to: "\"") == codes)
+        #expect(!answer.text.contains("<script>"))
+    }
+
+    @Test func `what begins before four in the morning stands in the evening before`() async throws {
+        let text = try await ProgrammeWorld.make(.sqlite).get("/en/lakeside-2024/programme").text
+        #expect(text.contains("id=\"day-2024-03-20\""))
+        #expect(!text.contains("id=\"day-2024-03-21\""))
+        #expect(text.contains("<time datetime=\"2024-03-21T00:30:00+01:00\">00:30</time>"))
+    }
+
+    @Test func `changes are told in words, in the reader's language`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        try await ProgrammeWorld.change(
+            "lakeside-2024,TH2,2024-03-20,16:30,17:30,thematic,Young people,Jeunes,,FR,EN,youth,small,30,limited,confirmed,mayor,,,",
+            in: world)
+        let answer = await world.get("/en/lakeside-2024/changes")
+        #expect(
+            answer.part(from: "<ul class=\"plain changes\">", to: "</ul>")?.components(separatedBy: "</li>").dropLast() == [
+                "<li>This session is confirmed now.", "<li>Moved from 20 March 2024, 16:00–17:00 to 20 March 2024, 16:30–17:30.",
+                "<li>Instead of Ada &lt;Example&gt;, Deputy mayor, Hügel speaks: Mayor, Bord-du-Lac.",
+            ])
+        #expect(await world.get("/en/lakeside-2024/programme/TH2").text.contains("This session is confirmed now."))
+    }
+
+    @Test func `one's own sessions are a cookie that a form writes`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let path = "/en/lakeside-2024/programme/mine"
+        let added = await world.ask(.post, path, [.origin: "https://cities.example"], body: "act=add&session=TH1")
+        #expect(added.status == 303)
+        let cookie = try #require(added.headers[.setCookie])
+        #expect(cookie.hasPrefix("mine-lakeside-2024=TH1; Path=/;") && cookie.contains("HttpOnly; SameSite=Lax; Secure"))
+        let mine = await world.get(path, [.cookie: "mine-lakeside-2024=TH2.TH1.XX"])
+        #expect(mine.parts(from: " id=\"s-", to: "\"") == ["TH1", "TH2"])
+        #expect(mine.text.contains(Words(.en)("mine.clashes", ["count": .number(1)])))
+        #expect(mine.headers[.cacheControl] == "private, no-store")
+        let removed = await world.ask(
+            .post, path, [.origin: "https://cities.example", .cookie: "mine-lakeside-2024=TH2.TH1"],
+            body: "act=remove&session=TH2")
+        #expect(removed.headers[.setCookie]?.hasPrefix("mine-lakeside-2024=TH1;") == true)
+        #expect(await world.get("\(path)?sessions=OP,WS").parts(from: " id=\"s-", to: "\"") == ["OP", "WS"])
+        #expect(await world.ask(.post, path, [.origin: "https://evil.example"], body: "act=add&session=TH1").status == 403)
+        #expect(await world.ask(.post, path, [.origin: "https://cities.example"], body: "act=add&session=XX").status == 404)
+    }
+
+    @Test func `a page says what is on until the next change`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let programme = try await world.read { tx in
+            try ReleaseStore(tx: tx).published(try EditionStore(tx: tx).edition("lakeside-2024"))!
+        }
+        func at(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
+        let during = try at("2024-03-20T15:15:00Z")
+        #expect(programme.current(at: during).now.map(\.code.description) == ["TH1", "TH2"])
+        #expect(programme.current(at: during).next.map(\.code.description) == ["NI"])
+        #expect(programme.nextChange(after: during) == (try at("2024-03-20T16:00:00Z")))
+        #expect(programme.nextChange(after: try at("2025-01-01T00:00:00Z")) == nil)
+    }
+}
+
+@Suite struct `Files of the programme` {
+    @Test func `calendars keep what was cancelled, and count its changes`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let before = await world.get("/lakeside-2024/programme.ics?session=TH2").text
+        try await ProgrammeWorld.change(
+            "lakeside-2024,TH2,2024-03-20,16:00,17:00,thematic,Young people,Jeunes,,FR,EN,youth,small,30,limited,cancelled,deputy,,,",
+            in: world)
+        let after = await world.get("/lakeside-2024/programme.ics?session=TH2").text
+        func line(_ name: String, _ text: String) -> String? {
+            text.components(separatedBy: "\r\n").first { $0.hasPrefix(name) }
+        }
+        #expect(line("UID:", before) != nil && line("UID:", before) == line("UID:", after))
+        #expect([line("SEQUENCE:", before), line("SEQUENCE:", after)] == ["SEQUENCE:0", "SEQUENCE:1"])
+        #expect([line("STATUS:", before), line("STATUS:", after)] == ["STATUS:TENTATIVE", "STATUS:CANCELLED"])
+        #expect(line("DTSTART", after) == "DTSTART:20240320T150000Z")
+        #expect(await world.get("/lakeside-2024/programme.ics").text.components(separatedBy: "BEGIN:VEVENT").count == 5)
+        #expect(
+            await world.get("/lakeside-2024/programme.ics?sessions=OP.TH1").text.components(separatedBy: "BEGIN:VEVENT").count
+                == 3)
+    }
+
+    @Test func `schedules leave out what was cancelled or has no time, and name rooms for what has none`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let xml = await world.get("/lakeside-2024/schedule.xml")
+        #expect(xml.parts(from: "<start>", to: "</start>").dropFirst() == ["14:00", "15:30", "16:00", "00:30"])
+        #expect(xml.parts(from: "<room name=\"", to: "\"") == ["Hall", "Small room", "Elsewhere"])
+        #expect(xml.text.contains("<title>Safe &amp; calm &lt;streets&gt;</title>"))
+        #expect(await world.get("/lakeside-2024/schedule.xml?language=fr").text.contains("<title>Ouverture</title>"))
+        let object =
+            try JSONSerialization.jsonObject(with: Data(await world.get("/lakeside-2024/schedule.json").bytes)) as? [String: Any]
+        #expect((object?["schedule"] as? [String: Any])?["version"] as? String == "1")
+    }
+
+    @Test func `the public table is imported again without a change`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let bytes = await world.get("/lakeside-2024/programme.csv").bytes
+        let counts = try await world.write { try ProgrammeImport(tx: $0).sessions(bytes) }
+        // Only the note that is not public differs.
+        #expect(counts.changed == 1)
+        #expect(counts.unchanged == 4)
+    }
+}

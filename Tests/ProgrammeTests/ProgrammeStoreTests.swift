@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Foundation
+import TestKit
+import Testing
+import Vocabulary
+
+@testable import Programme
+
+@Suite struct `Importing a programme` {
+    @Test(arguments: TestEngine.available)
+    func `what is exported can be imported without a change`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        let counts = try await world.write { tx -> [Int] in
+            let all = [(ID<Edition>("lakeside-2024"), try ProgrammeStore(tx: tx).content(of: "lakeside-2024"))]
+            let files = ProgrammeImport(tx: tx)
+            let done = [
+                try files.rooms(ProgrammeFiles.writeRooms(all)), try files.speakers(ProgrammeFiles.writeSpeakers(all)),
+                try files.sessions(ProgrammeFiles.writeSessions(all)),
+            ]
+            return done.flatMap { [$0.added, $0.changed, $0.unchanged] }
+        }
+        #expect(counts == [0, 0, 2, 0, 0, 3, 0, 0, 5])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a session keeps its names in other people's files, whatever changes`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        let before = try await world.read { try ProgrammeStore(tx: $0).identities(of: "lakeside-2024") }
+        try await ProgrammeWorld.change(
+            "lakeside-2024,TH1,2024-03-21,09:00,10:00,plenary,Other,,,EN,,,small,,open,cancelled,,,,", in: world)
+        #expect(try await world.read { try ProgrammeStore(tx: $0).identities(of: "lakeside-2024") } == before)
+        #expect(Set(before.values.map(\.slot)) == [1, 2, 3, 4, 5])
+        #expect(before.values.allSatisfy { $0.sign.wholeMatch(of: /[0-9A-Z]{6}/) != nil && UUID(uuidString: $0.uid) != nil })
+    }
+
+    @Test(arguments: [
+        ("lakeside-2024,T 1,,,,other,X,,,EN,,,,,open,confirmed,,,,", 2, "code"),
+        ("lakeside-2024,T1,2024-02-30,,,other,X,,,EN,,,,,open,confirmed,,,,", 2, "day"),
+        ("lakeside-2024,T1,2024-03-20,9:00,9:00,other,X,,,EN,,,,,open,confirmed,,,,", 2, "end"),
+        ("lakeside-2024,T1,2024-03-20,25:00,9:00,other,X,,,EN,,,,,open,confirmed,,,,", 2, "start"),
+        ("lakeside-2024,T1,,09:00,10:00,other,X,,,EN,,,,,open,confirmed,,,,", 2, "day"),
+        ("lakeside-2024,T1,,,,party,X,,,EN,,,,,open,confirmed,,,,", 2, "kind"),
+        ("lakeside-2024,T1,,,,other,,,,EN,,,,,open,confirmed,,,,", 2, "title_en"),
+        ("lakeside-2024,T1,,,,other,X,,,English,,,,,open,confirmed,,,,", 2, "languages"),
+        ("lakeside-2024,T1,,,,other,X,,,EN,,,attic,,open,confirmed,,,,", 2, "rooms"),
+        ("lakeside-2024,T1,,,,other,X,,,EN,,,hall|hall,,open,confirmed,,,,", 2, "rooms"),
+        ("lakeside-2024,T1,,,,other,X,,,EN,,,,,open,confirmed,nobody,,,", 2, "speakers"),
+        ("lakeside-2024,T1,,,,other,X,,,EN,,,,-3,open,confirmed,,,,", 2, "capacity"),
+        (
+            "lakeside-2024,T1,,,,other,X,,,EN,,,,,open,confirmed,,,,\nlakeside-2024,t1,,,,other,X,,,EN,,,,,open,confirmed,,,,", 3,
+            "code"
+        ),
+    ])
+    func `what is wrong is told by line and column, and nothing is stored`(row: String, line: Int, column: String) async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let error = await #expect(throws: ProgrammeRefusal.self) {
+            try await world.write { _ = try ProgrammeImport(tx: $0).sessions(Array((ProgrammeWorld.header + row + "\n").utf8)) }
+        }
+        guard case .value(let at, let name, _, _) = error else {
+            Issue.record("\(String(describing: error)) names no column")
+            return
+        }
+        #expect(at == line)
+        #expect(name == column)
+        #expect(try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024").sessions.count } == 5)
+    }
+
+    @Test func `an edition or topic that is not known is told`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        for (row, refusal) in [
+            ("nowhere,T1,,,,other,X,,,EN,,,,,open,confirmed,,,,", ProgrammeRefusal.unknownEdition(line: 2, "nowhere")),
+            ("lakeside-2024,T1,,,,other,X,,,EN,,moon,,,open,confirmed,,,,", .unknownTopic(line: 2, "moon")),
+        ] {
+            await #expect(throws: refusal) {
+                try await world.write {
+                    _ = try ProgrammeImport(tx: $0).sessions(Array((ProgrammeWorld.header + row + "\n").utf8))
+                }
+            }
+        }
+    }
+}
+
+@Suite struct `Releases` {
+    @Test(arguments: TestEngine.available)
+    func `are kept as they were published`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        let first = try await world.read { try ReleaseStore(tx: $0).latest(of: "lakeside-2024") }
+        try await ProgrammeWorld.change(
+            "lakeside-2024,TH1,2024-03-20,15:30,17:00,thematic,\"Safe & calm <streets>\",,\"A text, with; signs.\",EN,,night,hall,,open,cancelled,mayor|deputy,,chair,",
+            in: world)
+        let all = try await world.read { try ReleaseStore(tx: $0).all(of: "lakeside-2024") }
+        #expect(all.map(\.number) == [1, 2])
+        #expect(all.first == first)
+        #expect(all[1].changes(since: all[0]).map(\.changes) == [[.cancelled]])
+        #expect(all[1].changes(since: all[0]).map(\.session.code.description) == ["TH1"])
+        #expect(all[1].document.authorities["fr-lakeside"] == SpeakerAuthority(name: "Bord-du-Lac", kind: "city"))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `follow an edition that moves`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        try await world.write { tx in
+            let store = EditionStore(tx: tx)
+            let moved = try store.edition("lakeside-2024").moved(days: 7, today: Day(2024, 3, 22)!)
+            try store.move(moved)
+            try ProgrammeActs.editionMoved(moved, days: 7, tx)
+        }
+        let all = try await world.read { try ReleaseStore(tx: $0).all(of: "lakeside-2024") }
+        #expect(all.count == 2)
+        let times = all.map { $0.document.sessions.first { $0.session.code.description == "TH1" }?.session.time }
+        #expect(times[1] == times[0]?.moved(days: 7))
+        // What has no day has nothing to move.
+        #expect(all[1].changes(since: all[0]).count == 4)
+    }
+}
