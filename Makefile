@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # `make demo` and `make test` do all the set-up on a fresh machine; each target installs what it lacks.
-.PHONY: build debug demo run test test-swift test-browser test-faults check format bench screenshots embed install install-test install-bench clean
+.PHONY: build debug demo run test test-swift test-browser test-faults test-readers check format bench screenshots embed install install-test install-bench clean
 
 LISTEN ?= localhost:8080
 SWIFT ?= swift
@@ -22,13 +22,17 @@ debug: install
 	$(SWIFT) build --build-tests
 
 # Rules, stores on both databases, pages, journeys; a server that is killed and lied to; a real browser and the independent checkers.
-test: test-swift test-faults test-browser
+test: test-swift test-faults test-readers test-browser
 
 test-swift: install-test debug
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 Scripts/with-postgres $(SWIFT) test --skip-build
 
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run
+
+# What other people's programs make of our files.
+test-readers: install-test debug
+	Scripts/with-demo .build/debug/hemicycle Tests/Readers/run .build/debug/hemicycle
 
 # A server that is killed, starved and lied to.
 test-faults: install-test debug

@@ -115,11 +115,11 @@ struct RoomFacts {
     var markup: HTML? {
         guard room.capacity != nil || !room.equipment.isEmpty || !room.access.isEmpty else { return nil }
         return """
-            <section class="panel"><dl class="facts-list">
+            <div class="panel"><dl class="facts-list">
             \(room.capacity.map { fact("room.capacity", "\(words("room.seats", ["count": .number($0)]))") })
             \(room.equipment.isEmpty ? nil : fact("room.equipment", view.marked(room.equipment)))
             \(room.access.isEmpty ? nil : fact("room.access", view.marked(room.access)))
-            </dl></section>
+            </dl></div>
             """
     }
 

@@ -43,12 +43,14 @@ struct ProgrammePage {
     }
 
     private var days: HTML {
-        """
-        <ul class="days" aria-label="\(words("programme.days"))">
-        \(each: programme.days, { day in
-            "<li><a href=\"#day-\(day.description)\"><b>\(words.day(day))</b><span>\(words.weekday(day)) · \(words("programme.sessions", ["count": .number(programme.items(on: day).count)]))</span></a></li>\n"
+        // A day of which nothing is shown is found in the whole programme.
+        let whole: Address = filter.isEmpty ? "" : view.path
+        return """
+            <ul class="days" aria-label="\(words("programme.days"))">
+            \(each: programme.days, { day in
+            "<li><a href=\"\(whole)#day-\(day.description)\"><b>\(words.day(day))</b><span>\(words.weekday(day)) · \(words("programme.sessions", ["count": .number(programme.items(on: day).count)]))</span></a></li>\n"
         })</ul>
-        """
+            """
     }
 
     // MARK: What is on, and what was looked for
@@ -153,14 +155,14 @@ struct ProgrammePage {
         let machine: Address = "/\(view.edition.id)"
         let language = view.language.rawValue
         return """
-            <section class="section"><p class="downloads">\(words("programme.take"))
+            <div class="section"><p class="downloads">\(words("programme.take"))
             <a href="\(machine)/programme.ics?language=\(language)">\(words("programme.calendar"))</a>,
             <a href="\(machine)/programme.csv">CSV</a>, <a href="\(machine)/programme.xlsx">XLSX</a>,
             <a href="\(machine)/schedule.xml?language=\(language)">schedule.xml</a>, <a href="\(machine)/schedule.json?language=\(language)">schedule.json</a></p>
             <p><a href="\(view.path)/mine">\(words("mine.title"))</a> · <a href="/\(language)/\(view.edition.id.value)/speakers">\(words("speakers.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/topics">\(words("topics.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/changes">\(words("changes.title"))</a></p>
-            <p class="small quiet">\(words("programme.zone", ["zone": .text(view.zoneName)]))</p></section>
+            <p class="small quiet">\(words("programme.zone", ["zone": .text(view.zoneName)]))</p></div>
             """
     }
 }

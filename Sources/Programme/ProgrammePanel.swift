@@ -13,8 +13,8 @@ package enum ProgrammePanel {
             title: words("programme.title"),
             content: """
                 <p>\(words("programme.panel", ["count": .number(programme.items.count), "speakers": .number(programme.speakers.count)]))</p>
-                <p><a class="btn" href="\(path)/programme">\(words("programme.open"))</a></p>
-                <p class="small"><a href="\(path)/changes">\(words("changes.title"))</a></p>
+                <p class="actions"><a class="btn" href="\(path)/programme">\(words("programme.open"))</a>
+                <a class="btn line" href="\(path)/changes">\(words("changes.title"))</a></p>
                 """)
     }
 }

@@ -134,6 +134,67 @@ def digits(text):
     return int(re.sub(r"\D", "", text) or 0)
 
 
+# The programme
+
+def codes(v):
+    """The sessions that are shown, by their codes."""
+    return v.page.eval_on_selector_all("main .card", "cards => cards.map(card => card.id.replace('s-', ''))")
+
+
+@journey()
+def a_topic_narrows_the_programme_and_the_whole_comes_back(v):
+    w = v.words
+    v.open(f"/{v.language}")
+    v.click("nav.nav a", w("nav.programme"))
+    v.expect(v.path, f"/{v.language}/brussels-2027/programme", "the bar leads")
+    v.hopes(len(codes(v)) == 43, f"{len(codes(v))} sessions of 43")
+    v.page.select_option("#topic", "mediation")
+    v.click("form[role=search] button")
+    v.expect(v.query.get("topic"), "mediation", "the address")
+    v.expect(codes(v), ["TH05", "HT1"], "the sessions on mediation")
+    v.expect(v.page.input_value("#topic"), "mediation", "the field")
+    v.click("main .result a", w("programme.all"))
+    v.hopes(len(codes(v)) == 43, "the whole programme is not back")
+    v.page.fill("#q", "xyzzyx")
+    v.click("form[role=search] button")
+    v.expect(v.text("main .empty h2"), w("programme.nothing"), "the title")
+
+
+@journey()
+def sessions_are_kept_clash_are_shared_and_taken_out(v):
+    w = v.words
+    base = f"/{v.language}/brussels-2027/programme"
+    v.open(base + "/mine")
+    v.expect(v.text("main .empty h2"), w("mine.empty"), "the title")
+    for code in ("TH01", "TH02"):
+        v.open(f"{base}/{code}")
+        v.click("main form button", w("mine.add"))
+        v.expect(v.path, base + "/mine", "adding leads")
+    v.expect(codes(v), ["TH01", "TH02"], "what was chosen")
+    v.hopes(v.sees("main .panel a[href='#s-TH01']"), "the clash is not said")
+    v.click("main a", w("mine.share.link"))
+    v.expect(v.query.get("sessions"), "TH01.TH02", "the link to share")
+    v.expect(v.text("h1"), w("mine.shared"), "what others see")
+    v.open(base + "/mine")
+    v.click(".removals button[value=remove]")
+    v.expect(codes(v), ["TH02"], "what is left")
+    # What was chosen is the one cookie there is; other journeys begin without.
+    v.hopes([c["name"] for c in v.page.context.cookies()] == ["mine-brussels-2027"], "another cookie is set")
+    v.page.context.clear_cookies()
+
+
+@journey()
+def a_cancelled_session_says_so_everywhere(v):
+    w = v.words
+    base = f"/{v.language}/brussels-2027"
+    v.open(base + "/programme/TH18")
+    v.hopes(w("session.status.cancelled") in v.text("main"), "the page does not say it")
+    v.open(base + "/changes")
+    v.hopes(w("change.cancelled") in v.text("main"), "the changes do not say it")
+    v.open(base + "/programme")
+    v.hopes(w("session.status.cancelled") in v.text("#s-TH18"), "the programme does not say it")
+
+
 # The directory
 
 @journey()

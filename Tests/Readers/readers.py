@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads every file of the programme with programs that know nothing of ours, and compares what they understood with each other."""
+import csv
+import datetime
+import io
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import urllib.request
+import xml.etree.ElementTree as ElementTree
+import zoneinfo
+
+import extruct
+import feedparser
+import icalendar
+import jsonschema
+import openpyxl
+import vobject
+import xmlschema
+
+HERE = pathlib.Path(__file__).resolve().parent
+EDITION, PAST = "brussels-2027", ["barcelona-2017", "nice-2021", "brussels-2024"]
+ZONE = zoneinfo.ZoneInfo("Europe/Brussels")
+UTC = datetime.timezone.utc
+passed, failed = 0, 0
+
+
+def expect(truth, otherwise):
+    if not truth:
+        raise AssertionError(otherwise)
+
+
+class Readers:
+    def __init__(self, program, base):
+        self.program, self.base = program, base
+        self.database = os.environ["HEMICYCLE_DEMO_DATABASE"]
+
+    def get(self, path):
+        with urllib.request.urlopen(self.base + path, timeout=30) as answer:
+            return answer.read()
+
+    def run(self, *arguments):
+        ran = subprocess.run([self.program, *arguments, "--database", self.database], capture_output=True, text=True, timeout=60)
+        expect(ran.returncode == 0, f"{' '.join(map(str, arguments))}: {ran.stderr}")
+        return ran.stdout
+
+    def rows(self, edition=EDITION):
+        return list(csv.DictReader(io.StringIO(self.get(f"/{edition}/programme.csv").decode("utf-8-sig"))))
+
+    def held(self, edition=EDITION):
+        """The rows with a time that are held, with the instants that Python's own zones give them."""
+        for row in self.rows(edition):
+            if row["start"] and row["status"] != "cancelled":
+                day = datetime.date.fromisoformat(row["day"])
+                start = datetime.datetime.combine(day, datetime.time.fromisoformat(row["start"]), ZONE)
+                end = datetime.datetime.combine(day, datetime.time.fromisoformat(row["end"]), ZONE)
+                if row["end"] <= row["start"]:
+                    end += datetime.timedelta(days=1)
+                yield row, start.astimezone(UTC), end.astimezone(UTC)
+
+    # Schedules
+
+    def schedule_xml_is_valid(self):
+        schema = xmlschema.XMLSchema(str(HERE / "Schemas/schedule.xml.xsd"))
+        for edition in [EDITION, *PAST[2:]]:
+            for language in ("en", "fr", "de"):
+                schema.validate(io.BytesIO(self.get(f"/{edition}/schedule.xml?language={language}")))
+
+    def schedule_json_is_valid(self):
+        schema = json.loads((HERE / "Schemas/schedule-v1.schema.json").read_text())
+        checker = jsonschema.Draft6Validator(schema, format_checker=jsonschema.FormatChecker())
+        for language in ("en", "fr", "de"):
+            for fault in checker.iter_errors(json.loads(self.get(f"/{EDITION}/schedule.json?language={language}"))):
+                raise AssertionError(f"{list(fault.absolute_path)}: {fault.message[:200]}")
+
+    def schedules_hold_what_is_held_and_no_more(self):
+        tree = ElementTree.fromstring(self.get(f"/{EDITION}/schedule.xml"))
+        starts = sorted(datetime.datetime.fromisoformat(e.findtext("date")).astimezone(UTC) for e in tree.iter("event"))
+        expect(starts == sorted(start for _, start, _ in self.held()), "starts differ between schedule.xml and the table")
+        ids = [event.get("id") for event in tree.iter("event")]
+        expect(len(set(ids)) == len(ids) and all(int(i) > 0 for i in ids), "ids are not positive and unique")
+        expect(all(event.find("subtitle") is not None for event in tree.iter("event")), "an event has no subtitle")
+        for room in tree.iter("room"):
+            if room.get("name"):
+                spans = sorted((datetime.datetime.fromisoformat(e.findtext("date")), e.findtext("duration")) for e in room)
+                for (first, length), (second, _) in zip(spans, spans[1:]):
+                    hours, minutes = map(int, length.split(":"))
+                    expect(first + datetime.timedelta(hours=hours, minutes=minutes) <= second, f"{room.get('name')} is taken twice")
+        plain = json.loads(self.get(f"/{EDITION}/schedule.json"))
+        found = sorted(
+            datetime.datetime.fromisoformat(event["date"]).astimezone(UTC)
+            for day in plain["schedule"]["conference"]["days"] for events in day["rooms"].values() for event in events)
+        expect(found == starts, "schedule.json holds other starts")
+
+    # Calendars
+
+    def calendars_agree_on_every_start(self):
+        raw = self.get(f"/{EDITION}/programme.ics?language=fr")
+        one = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+        other = {e.uid.value: e for e in vobject.readOne(raw.decode()).vevent_list}
+        expect(one.keys() == other.keys() and len(one) == len([r for r in self.rows() if r["start"]]), "entries differ")
+        for uid, entry in one.items():
+            for name in ("dtstart", "dtend"):
+                expect(entry[name].dt == getattr(other[uid], name).value, f"{uid}: {name} is read differently")
+        held = sorted((start, end) for _, start, end in self.held())
+        read = sorted((e["dtstart"].dt, e["dtend"].dt) for e in one.values() if str(e["STATUS"]) != "CANCELLED")
+        expect(read == held, "the calendar holds other times than the table")
+        cancelled = [str(e["STATUS"]) for e in one.values()].count("CANCELLED")
+        expect(cancelled == len([r for r in self.rows() if r["status"] == "cancelled"]) == 1, f"{cancelled} are cancelled")
+        expect(all(len(line) <= 75 for line in raw.split(b"\r\n")), "a line is longer than 75 octets")
+
+    def calendars_can_be_asked_in_part(self):
+        def count(query):
+            return len(icalendar.Calendar.from_ical(self.get(f"/{EDITION}/programme.ics?{query}")).walk("VEVENT"))
+        expect(count("session=TH01") == 1, "one session")
+        expect(count("sessions=TH01.OP.XX") == 2, "two of three")
+        expect(count("topic=mediation") == len([r for r in self.rows() if r["topic"] == "mediation"]), "a topic")
+
+    def a_moved_edition_keeps_its_names_and_its_clock(self):
+        def entries():
+            return {str(e["UID"]): e for e in icalendar.Calendar.from_ical(self.get(f"/{EDITION}/programme.ics")).walk("VEVENT")}
+        before = entries()
+        # Into summer time: the clock of the hall stays, the instants are an hour earlier.
+        self.run("edition", "move", EDITION, "14")
+        try:
+            # Another process wrote: this one notices within moments.
+            end = time.monotonic() + 5
+            while (after := entries()) == before and time.monotonic() < end:
+                time.sleep(0.1)
+            expect(after.keys() == before.keys(), "entries came or went")
+            for uid, entry in after.items():
+                old = before[uid]
+                shift = entry["dtstart"].dt - old["dtstart"].dt
+                expect(shift == datetime.timedelta(days=14, hours=-1), f"{uid} moved by {shift}")
+                expect(int(entry["SEQUENCE"]) == int(old["SEQUENCE"]) + 1, f"{uid}: SEQUENCE")
+                expect(entry["LAST-MODIFIED"].dt > old["LAST-MODIFIED"].dt, f"{uid}: LAST-MODIFIED")
+            held = sorted((start, end) for _, start, end in self.held())
+            read = sorted((e["dtstart"].dt, e["dtend"].dt) for e in after.values() if str(e["STATUS"]) != "CANCELLED")
+            expect(read == held, "after the move the calendar holds other times than the table")
+        finally:
+            self.run("edition", "move", EDITION, "-14")
+            end = time.monotonic() + 5
+            while next(self.held())[0]["day"] != "2027-03-17" and time.monotonic() < end:
+                time.sleep(0.1)
+
+    # Tables, feeds, pages
+
+    def a_workbook_holds_the_table(self):
+        sheet = openpyxl.load_workbook(io.BytesIO(self.get(f"/{EDITION}/programme.xlsx"))).active
+        found = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+        table = list(csv.reader(io.StringIO(self.get(f"/{EDITION}/programme.csv").decode("utf-8-sig"))))
+        expect(found == table, "the workbook and the table differ")
+
+    def what_was_exported_is_imported_without_a_change(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for kind in ("rooms", "speakers", "programme"):
+                file = pathlib.Path(folder) / f"{kind}.csv"
+                self.run("export", kind, str(file))
+                said = self.run("import", kind, str(file))
+                expect(" 0 added, 0 changed," in said, said)
+
+    def a_feed_reader_sees_each_release(self):
+        feed = feedparser.parse(self.get(f"/{EDITION}/changes.atom?language=fr"))
+        expect(not feed.bozo, f"the feed is not well formed: {feed.get('bozo_exception')}")
+        expect(feed.feed.title and feed.feed.id.endswith(f"/fr/{EDITION}/changes"), "the feed has no title or id")
+        stamps = [entry.updated_parsed for entry in feed.entries]
+        expect(len(stamps) >= 3 and stamps == sorted(stamps, reverse=True), "entries are not the releases, newest first")
+        expect(len({entry.id for entry in feed.entries}) == len(feed.entries), "ids are not unique")
+
+    def pages_say_what_they_are_about(self):
+        for code, status in (("TH01", "EventScheduled"), ("TH18", "EventCancelled")):
+            html = self.get(f"/fr/{EDITION}/programme/{code}").decode()
+            data = extruct.extract(html, syntaxes=["json-ld", "opengraph"])
+            event = data["json-ld"][0]
+            row = next(row for row in self.rows() if row["code"] == code)
+            expect(event["@type"] == "Event" and event["eventStatus"].endswith("/" + status), f"{code}: {event}")
+            expect(event["name"] == row["title_fr"], f"{code}: {event['name']}")
+            expect(datetime.datetime.fromisoformat(event["startDate"]).utcoffset() is not None, "a start without an offset")
+            names = dict(data["opengraph"][0]["properties"])
+            expect(names["og:title"] == row["title_fr"] and names["og:url"].endswith(code), f"{code}: {names}")
+
+
+def main():
+    global passed, failed
+    readers = Readers(sys.argv[1], sys.argv[2])
+    for name in [n for n in Readers.__dict__ if "_" in n and not n.startswith("_")]:
+        try:
+            getattr(readers, name)()
+            passed += 1
+            print(f"ok    {name.replace('_', ' ')}")
+        except Exception as fault:
+            failed += 1
+            place = traceback.extract_tb(fault.__traceback__)[-1]
+            print(f"FAULT {name.replace('_', ' ')}: {type(fault).__name__} {str(fault)[:600]} (line {place.lineno})")
+    print(f"readers: {passed} passed, {failed} failed")
+    return 0 if passed and not failed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
