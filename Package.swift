@@ -82,7 +82,8 @@ let package = Package(
         feature(
             "Programme",
             ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network", "Editions", crypto]),
-        feature("Overview", ["Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions"]),
+        feature(
+            "Overview", ["Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Programme"]),
         feature("Demo", ["Vocabulary", "Access", "Database", "CAssets", "Formats", "Network", "Editions", "Programme"]),
 
         // Everything put together.
@@ -111,7 +112,7 @@ let package = Package(
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
-        tests("Network", ["TestKit", "Vocabulary", "Database", "Server"]),
+        tests("Network", ["TestKit", "Vocabulary", "Database", "Formats", "Server"]),
         tests("Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats"]),
         tests(

@@ -50,6 +50,14 @@ package enum EditionDates: Sendable, Hashable {
         }
     }
 
+    /// Whether it was held before this day.
+    package func isOver(on today: Day) -> Bool {
+        switch self {
+        case .days(let period): period.last < today
+        case .month(let year, let month): (year, month) < (today.year, today.month)
+        }
+    }
+
     package var year: Int {
         switch self {
         case .days(let period): period.first.year

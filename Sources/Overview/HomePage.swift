@@ -11,6 +11,7 @@ struct HomePage {
     /// Oldest first.
     let editions: [EditionRecord]
     let figures: DirectoryFigures
+    let today: Day
     let words: Words
 
     private var language: String { words.language.rawValue }
@@ -56,7 +57,7 @@ struct HomePage {
     }
 
     private var past: HTML? {
-        let past = editions.filter { $0.edition.id != current?.edition.id }.reversed()
+        let past = editions.filter { $0.edition.id != current?.edition.id && $0.edition.dates.isOver(on: today) }.reversed()
         guard !past.isEmpty else { return nil }
         return """
             <section class="section"><div class="head"><h2>\(words("home.past"))</h2>            <p><a href="/\(language)/editions">\(words("home.editions.link"))</a></p></div>

@@ -47,10 +47,12 @@ struct ProgrammeCells {
         return code
     }
 
-    /// The languages the file has columns for, English and French as the authentic ones.
-    func text(_ row: CSVTable.Row, _ name: String) -> LocalizedText {
+    /// The languages the file has columns for, English and French as the authentic ones; the others as they are known.
+    func text(_ row: CSVTable.Row, _ name: String, over known: LocalizedText?) -> LocalizedText {
         Language.allCases.reduce(into: LocalizedText()) { text, language in
-            let value = row["\(name)_\(language.rawValue)"].trimmingCharacters(in: .whitespacesAndNewlines)
+            let column = "\(name)_\(language.rawValue)"
+            guard table.position(of: column) != nil else { return text.values[language] = known?.values[language] }
+            let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
             if !value.isEmpty { text.values[language] = .init(value, [.en, .fr].contains(language) ? .authentic : .reviewed) }
         }
     }

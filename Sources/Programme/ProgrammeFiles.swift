@@ -27,6 +27,8 @@ package enum ProgrammeFiles {
         var institutions: Set<ID<Institution>> = []
         var rooms: [ID<Edition>: Set<ID<Room>>] = [:]
         var speakers: [ID<Edition>: Set<ID<Speaker>>] = [:]
+        /// What is stored already.
+        var contents: [ID<Edition>: ProgrammeContent] = [:]
     }
 
     /// `rooms.csv`, by edition, in the order of the file.
@@ -34,10 +36,12 @@ package enum ProgrammeFiles {
         var cells = try ProgrammeCells(bytes, needed: ["edition", "id", "name", "capacity"], known.editions)
         return try cells.byEdition { cells, row in
             guard !row["name"].isEmpty else { throw cells.wrong(row, "name", .empty) }
+            let id: ID<Room> = try cells.id(row)
+            let old = known.contents[ID(row["edition"])]?.rooms.first { $0.id == id }
             return Room(
-                id: try cells.id(row), name: row["name"], capacity: try cells.capacity(row),
-                equipment: cells.text(row, "equipment"),
-                access: cells.text(row, "access"))
+                id: id, name: row["name"], capacity: try cells.capacity(row),
+                equipment: cells.text(row, "equipment", over: old?.equipment),
+                access: cells.text(row, "access", over: old?.access))
         }
     }
 
@@ -46,8 +50,10 @@ package enum ProgrammeFiles {
         let needed = ["edition", "id", "name", "authority", "institution", "body", "country"]
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
+            let id: ID<Speaker> = try cells.id(row)
+            let old = known.contents[ID(row["edition"])]?.speakers.first { $0.id == id }
             let speaker = Speaker(
-                id: try cells.id(row), name: row["name"], office: cells.text(row, "office"),
+                id: id, name: row["name"], office: cells.text(row, "office", over: old?.office),
                 authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
                 institution: try cells.reference(row, "institution", among: known.institutions, file: "institutions.csv"),
                 body: row["body"], country: row["country"])
@@ -64,10 +70,12 @@ package enum ProgrammeFiles {
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let edition = ID<Edition>(row["edition"])
+            let code = try cells.code(row)
+            let old = known.contents[edition]?.sessions.first { $0.code == code }
             var session = Session(
-                code: try cells.code(row), kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
+                code: code, kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
                 registration: try cells.choice(row, "registration"), time: try cells.time(row), day: try cells.day(row),
-                title: cells.text(row, "title"), abstract: cells.text(row, "abstract"),
+                title: cells.text(row, "title", over: old?.title), abstract: cells.text(row, "abstract", over: old?.abstract),
                 languages: try cells.languages(row, "languages"),
                 interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
                 speakers: [], notes: row["notes"])

@@ -39,8 +39,8 @@ package struct ProgrammeImport {
     }
 
     package func sessions(_ bytes: [UInt8]) throws -> Counts {
-        let contents = try contents()
         var known = try known()
+        let contents = known.contents
         known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
         known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
         return try sum(try ProgrammeFiles.sessions(bytes, known: known)) { edition, sessions, content in
@@ -61,7 +61,7 @@ package struct ProgrammeImport {
         return ProgrammeFiles.Known(
             editions: Set(try editions.all().map(\.edition.id)), topics: Set(try editions.topics().map(\.id)),
             authorities: Set(try AuthorityStore(tx: tx).ids(most: 1_000_000)),
-            institutions: Set(try InstitutionStore(tx: tx).all().map(\.id)))
+            institutions: Set(try InstitutionStore(tx: tx).all().map(\.id)), contents: try contents())
     }
 
     private func contents() throws -> [ID<Edition>: ProgrammeContent] {

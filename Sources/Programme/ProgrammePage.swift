@@ -48,8 +48,8 @@ struct ProgrammePage {
         return """
             <ul class="days" aria-label="\(words("programme.days"))">
             \(each: programme.days, { day in
-            "<li><a href=\"\(whole)#day-\(day.description)\"><b>\(words.day(day))</b><span>\(words.weekday(day)) · \(words("programme.sessions", ["count": .number(programme.items(on: day).count)]))</span></a></li>\n"
-        })</ul>
+                "<li><a href=\"\(whole)#day-\(day.description)\"><b>\(words.day(day))</b><span>\(words.weekday(day)) · \(words("programme.sessions", ["count": .number(programme.items(on: day).count)]))</span></a></li>\n"
+            })</ul>
             """
     }
 

@@ -25,6 +25,20 @@ package struct ReleaseStore {
         }
     }
 
+    /// The public pages of all programmes, as paths behind the language, for search engines.
+    package func addresses() throws -> [String] {
+        try tx.keeping("programme-addresses", about: "programmes") {
+            try tx.rows("SELECT DISTINCT edition FROM release ORDER BY edition").flatMap { row -> [String] in
+                let edition: ID<Edition> = row["edition"]
+                guard let release = try latest(of: edition) else { return [] }
+                let pages =
+                    ["programme", "topics", "speakers", "changes"]
+                    + release.document.sessions.map { "programme/\($0.session.code)" }
+                return pages.map { "/\(edition)/\($0)" }
+            }
+        }
+    }
+
     private func read(_ edition: ID<Edition>, _ order: SQL) throws -> [Release] {
         let notes = try tx.rows("SELECT release, language, value, state FROM release_text WHERE edition = \(edition)")
         return try tx.rows("SELECT number, at, document FROM release WHERE edition = \(edition) \(order)").map { row in

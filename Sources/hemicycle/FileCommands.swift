@@ -18,9 +18,13 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let url = try database.url()
         let bytes = try Files.read(file)
+        // A trial makes no database, and neither does a path that was mistyped unnoticed.
+        if dryRun { try url.requireExisting() }
+        let isNew = if case .sqlite(let path) = url { !FileManager.default.fileExists(atPath: path) } else { false }
         let database = try Database.open(url)
         defer { database.close() }
         let report = try await database.take(bytes, as: kind, at: .now, isTrial: dryRun)
+        if isNew { Say.aside("\(Program.name): \(url) is new; it was made for this.") }
         try Say.line("\(kind.name): \(report)" + (dryRun ? " (tried only; nothing was stored)" : ""))
     }
 }

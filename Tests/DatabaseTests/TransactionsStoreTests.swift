@@ -201,7 +201,10 @@ private struct Full: Refusal, Equatable {
         #expect(try #require(await ears.next()) == ["things"])
         // The watcher first learns where it stands: keep telling until it hears.
         let teller = Task {
-            for number in 0... where !Task.isCancelled {
+            var number = 0
+            while !Task.isCancelled {
+                number += 1
+                let number = number
                 try await there.write(by: .commandLine, at: .now) { $0.record("thing.moved", Noun("thing:\(number)")) }
                 try await Task.sleep(for: .milliseconds(100))
             }

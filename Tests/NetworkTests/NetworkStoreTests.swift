@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Formats
 import Foundation
 import TestKit
 import Testing
@@ -8,6 +9,23 @@ import Vocabulary
 @testable import Network
 
 @Suite struct `The directory in the database` {
+    @Test(arguments: TestEngine.available)
+    func `columns a file does not have stay as they are`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        let before = try await world.read { try AuthorityStore(tx: $0).all() }
+        let table = try CSVTable(reading: AuthorityFile.write(before))
+        let left = table.header.filter { !["other_names", "population_source", "member_since", "member_until"].contains($0) }
+        var writer = CSVWriter(header: left)
+        for row in table.rows { writer.add(left.map { row[$0] }) }
+        let bytes = writer.bytes
+        try await world.write { tx in
+            let store = AuthorityStore(tx: tx)
+            let facts = try store.importFacts()
+            try store.keep(try facts.plan(AuthorityFile.read(bytes, known: facts.known)))
+        }
+        #expect(try await world.read { try AuthorityStore(tx: $0).all() } == before)
+    }
+
     @Test(arguments: TestEngine.available)
     func `importing what was exported changes nothing and records nothing`(engine: TestEngine) async throws {
         let world = try await World(engine)

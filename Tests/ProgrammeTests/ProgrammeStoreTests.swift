@@ -67,6 +67,18 @@ import Vocabulary
         #expect(try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024").sessions.count } == 5)
     }
 
+    @Test func `languages a file has no columns for stay as they are`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let columns =
+            "edition,code,day,start,end,kind,title_en,languages,interpreted,topic,rooms,capacity,registration,status,speakers,moderator,rapporteur,notes"
+        let file =
+            "\(columns)\nlakeside-2024,OP,2024-03-20,14:00,15:00,opening,Welcome,EN FR,EN FR NL,,hall,,open,confirmed,mayor,chair,,\n"
+        let counts = try await world.write { try ProgrammeImport(tx: $0).sessions(Array(file.utf8)) }
+        #expect(counts.changed == 1)
+        let session = try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024").sessions[0] }
+        #expect(session.title.values.mapValues(\.text) == [.en: "Welcome", .fr: "Ouverture"])
+    }
+
     @Test func `an edition or topic that is not known is told`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         for (row, refusal) in [
