@@ -41,6 +41,9 @@ package struct AuthorityFilter: Sendable, Equatable {
         ])
     }
 
+    /// The page to show of so many: the one asked for, or the last there is.
+    func page(of count: Int) -> Int { min(page, max(1, (count + Self.rowsPerPage - 1) / Self.rowsPerPage)) }
+
     /// Whether anything is left out.
     var isNarrow: Bool { text != nil || country != nil || kind != nil || member != nil || forum != nil }
 }

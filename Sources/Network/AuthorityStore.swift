@@ -14,17 +14,20 @@ package struct AuthorityStore {
         """
     private static let tables: SQL = "authority a JOIN membership m ON m.authority = a.id"
 
-    /// One page of those the filter lets through, and how many there are. `found` are the ids of a search, best first.
-    func list(_ filter: AuthorityFilter, among found: [ID<Authority>]?) throws -> (rows: [Authority], count: Int) {
+    /// One page of those the filter lets through, the last one when there are fewer, and how many there are. `found` are the ids
+    /// of a search, best first; `countries` their codes in the order of the reader's names for them.
+    func list(
+        _ filter: AuthorityFilter, among found: [ID<Authority>]?, countries: [String] = []
+    ) throws -> (rows: [Authority], count: Int) {
         tx.saw("authorities")
         if let found, filter.order == .name { return try ranked(filter, found) }
         let condition = Self.condition(filter, among: found)
         let count: Int = try tx.rows("SELECT count(*) AS number FROM \(Self.tables) WHERE \(condition)")[0]["number"]
-        let offset = (filter.page - 1) * AuthorityFilter.rowsPerPage
+        let offset = (filter.page(of: count) - 1) * AuthorityFilter.rowsPerPage
         let rows = try tx.rows(
             """
             SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition)
-            ORDER BY \(Self.order(filter)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
+            ORDER BY \(Self.order(filter, countries)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
             """)
         return (rows.map { Self.authority($0, names: []) }, count)
     }
@@ -36,7 +39,8 @@ package struct AuthorityStore {
                 $0["id"] as ID<Authority>
             })
         let ids = found.filter(passing.contains)
-        let page = Array(ids.dropFirst((filter.page - 1) * AuthorityFilter.rowsPerPage).prefix(AuthorityFilter.rowsPerPage))
+        let page = Array(
+            ids.dropFirst((filter.page(of: ids.count) - 1) * AuthorityFilter.rowsPerPage).prefix(AuthorityFilter.rowsPerPage))
         let rows = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.id IN \(list: page)")
         return (Self.inOrder(page, rows.map { Self.authority($0, names: []) }), ids.count)
     }
@@ -209,7 +213,15 @@ package struct AuthorityStore {
         return SQL.joined(parts, by: " AND ")
     }
 
-    private static func order(_ filter: AuthorityFilter) -> SQL {
+    private static func order(_ filter: AuthorityFilter, _ countries: [String] = []) -> SQL {
+        if filter.order == .country, !countries.isEmpty {
+            let cases = countries.enumerated().map { "WHEN \($0.element) THEN CAST(\($0.offset) AS integer)" as SQL }
+            return "CASE a.country \(SQL.joined(cases, by: " ")) END, a.country, a.sort_key, a.id"
+        }
+        return order(alone: filter)
+    }
+
+    private static func order(alone filter: AuthorityFilter) -> SQL {
         switch filter.order {
         case .name: "a.sort_key, a.id"
         case .country: "a.country, a.sort_key, a.id"

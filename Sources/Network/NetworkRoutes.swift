@@ -36,13 +36,17 @@ struct NetworkRoutes: Sendable {
         let page = try await request.read { [words = request.words] tx in
             let store = AuthorityStore(tx: tx)
             let found = try filter.text.map { try store.names().find($0) }
-            let (rows, count) = try store.list(filter, among: found?.ids)
+            let choices = try store.choices()
+            let (rows, count) = try store.list(filter, among: found?.ids, countries: words.sorted(countries: choices.countries))
+            var shown = filter
+            shown.page = filter.page(of: count)
             return NetworkPage(
-                filter: filter, rows: rows, count: count, points: try store.points(filter, among: found?.ids),
-                choices: try store.choices(), figures: try store.figures(), isMisspelt: found?.isMisspelt ?? false, words: words)
+                filter: shown, rows: rows, count: count, points: try store.points(filter, among: found?.ids),
+                choices: choices, figures: try store.figures(), isMisspelt: found?.isMisspelt ?? false, words: words)
         }
         // What is typed freely is not kept, nor what finds nothing: there is no end of it.
-        return page.page.response(to: request, ready: filter.text == nil && !page.rows.isEmpty ? .init() : nil)
+        let isKept = filter.text == nil && !page.rows.isEmpty && page.filter.page == filter.page
+        return page.page.response(to: request, ready: isKept ? .init() : nil)
     }
 
     func authority(_ request: Request) async throws -> Response {
@@ -66,7 +70,7 @@ struct NetworkRoutes: Sendable {
 
     func workbook(_ request: Request) async throws -> Response {
         let authorities = try await filtered(request)
-        return Response(.ok, .workbook, try AuthorityWorkbook.bytes(authorities, at: request.now)).download(
+        return Response(.ok, .workbook, try AuthorityWorkbook.bytes(authorities, at: request.today)).download(
             as: "authorities.xlsx")
     }
 

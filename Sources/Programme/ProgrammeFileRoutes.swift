@@ -52,7 +52,7 @@ struct ProgrammeFileRoutes: Sendable {
         let exports = try await request.programme(in: request.fileLanguage) { [site = request.site] _, view in
             (view, site)
         }
-        let bytes = try ProgrammeExports(view: exports.0, absolute: exports.1.absolute).workbook(at: request.now)
+        let bytes = try ProgrammeExports(view: exports.0, absolute: exports.1.absolute).workbook(at: request.today)
         return Response(.ok, .workbook, bytes).download(as: "programme.xlsx")
     }
 

@@ -158,7 +158,8 @@ struct ProgrammePage {
             <div class="section"><p class="downloads">\(words("programme.take"))
             <a href="\(machine)/programme.ics?language=\(language)">\(words("programme.calendar"))</a>,
             <a href="\(machine)/programme.csv">CSV</a>, <a href="\(machine)/programme.xlsx">XLSX</a>,
-            <a href="\(machine)/schedule.xml?language=\(language)">schedule.xml</a>, <a href="\(machine)/schedule.json?language=\(language)">schedule.json</a></p>
+            <a href="\(machine)/schedule.xml?language=\(language)">schedule.xml</a>, <a href="\(machine)/schedule.json?language=\(language)">schedule.json</a>,
+            <a href="\(machine)/programme.txt?language=\(language)">TXT</a></p>
             <p><a href="\(view.path)/mine">\(words("mine.title"))</a> · <a href="/\(language)/\(view.edition.id.value)/speakers">\(words("speakers.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/topics">\(words("topics.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/changes">\(words("changes.title"))</a></p>

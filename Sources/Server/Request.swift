@@ -48,6 +48,9 @@ package struct Request: Sendable {
 
     package var words: Words { Words(language) }
 
+    /// Midnight UTC of today: for files that are dated, so that they are the same all day.
+    package var today: Date { Day(now, in: .gmt).midnightUTC }
+
     /// A lasting name in the address; what cannot be one is not found.
     package func id<Noun>(_ noun: Noun.Type, in parameter: String) throws(AccessRefusal) -> ID<Noun> {
         guard let text = parameters[parameter], ID<Noun>.isWellFormed(text) else { throw .notFound }

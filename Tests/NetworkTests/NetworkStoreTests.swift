@@ -83,7 +83,20 @@ import Vocabulary
             } == ["fr-lake-metro", "fr-mountains"])
         #expect(try await ids { $0.order = .population } == ["fr-mountains", "fr-lake-metro", "fr-lakeside", "de-hill"])
         #expect(try await ids { $0.order = .country } == ["de-hill", "fr-lakeside", "fr-lake-metro", "fr-mountains"])
-        #expect(try await ids { $0.page = 2 } == [])
+        // Beyond the end is the last page.
+        let all = try await ids { _ in }
+        #expect(try await ids { $0.page = 2 } == all)
+        #expect(!all.isEmpty)
+        // Countries stand in the order of the names the reader has for them.
+        let order = try await world.read { tx in
+            var filter = AuthorityFilter()
+            filter.order = .country
+            return try ["FR", "DE"].map { first in
+                try AuthorityStore(tx: tx).list(filter, among: nil, countries: [first, first == "FR" ? "DE" : "FR"]).rows.first?
+                    .country
+            }
+        }
+        #expect(order == ["FR", "DE"])
     }
 
     @Test(arguments: TestEngine.available)

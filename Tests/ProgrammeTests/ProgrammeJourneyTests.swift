@@ -68,7 +68,7 @@ import Vocabulary
         #expect(
             answer.part(from: "<ul class=\"plain changes\">", to: "</ul>")?.components(separatedBy: "</li>").dropLast() == [
                 "<li>This session is confirmed now.", "<li>Moved from 20 March 2024, 16:00–17:00 to 20 March 2024, 16:30–17:30.",
-                "<li>Instead of Ada &lt;Example&gt;, Deputy mayor, Hügel speaks: Mayor, Bord-du-Lac.",
+                "<li>New speaker: Mayor, Bord-du-Lac (before: Ada &lt;Example&gt;, Deputy mayor, Hügel).",
             ])
         #expect(await world.get("/en/lakeside-2024/programme/TH2").text.contains("This session is confirmed now."))
     }
