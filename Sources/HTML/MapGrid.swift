@@ -4,32 +4,45 @@
 struct MapGrid {
     private static let cell = 40.0
     private let boxes: [PlotBox]
+    private let spans: [Span]
     private var cells: [Cell: [Int]] = [:]
 
     private struct Cell: Hashable { let column: Int, row: Int }
 
-    init(_ boxes: [PlotBox]) {
-        self.boxes = boxes
-        for (position, box) in boxes.enumerated() {
-            for cell in Self.cells(of: box) { cells[cell, default: []].append(position) }
+    /// The cells a box lies in.
+    private struct Span {
+        let columns: ClosedRange<Int>, rows: ClosedRange<Int>
+
+        init(_ box: PlotBox) {
+            func number(_ x: Double) -> Int { Int((x / MapGrid.cell).rounded(.down)) }
+            columns = number(box.left)...number(box.right)
+            rows = number(box.top)...number(box.bottom)
         }
     }
 
-    private static func cells(of box: PlotBox) -> [Cell] {
-        func number(_ x: Double) -> Int { Int((x / cell).rounded(.down)) }
-        return (number(box.left)...number(box.right)).flatMap { column in
-            (number(box.top)...number(box.bottom)).map { Cell(column: column, row: $0) }
+    init(_ boxes: [PlotBox]) {
+        self.boxes = boxes
+        spans = boxes.map(Span.init)
+        for (position, span) in spans.enumerated() {
+            for column in span.columns {
+                for row in span.rows { cells[Cell(column: column, row: row), default: []].append(position) }
+            }
         }
     }
 
     /// Calls `body` once for each box that may overlap this one, with its position in the list.
     func forEach(in box: PlotBox, _ body: (Int, PlotBox) -> Void) {
-        let near = Self.cells(of: box)
-        for cell in near {
-            for position in cells[cell] ?? [] {
-                // A box in several cells is met in the first of them that is looked at.
-                let shared = Self.cells(of: boxes[position])
-                if shared.count == 1 || shared.first(where: near.contains) == cell { body(position, boxes[position]) }
+        let near = Span(box)
+        for column in near.columns {
+            for row in near.rows {
+                for position in cells[Cell(column: column, row: row)] ?? [] {
+                    // A box in several cells is met in the first that both lie in.
+                    let span = spans[position]
+                    guard column == max(span.columns.lowerBound, near.columns.lowerBound),
+                        row == max(span.rows.lowerBound, near.rows.lowerBound)
+                    else { continue }
+                    body(position, boxes[position])
+                }
             }
         }
     }

@@ -32,14 +32,15 @@ struct ProgrammePage {
     }
 
     private var content: HTML {
-        """
-        \(days)
-        \(form)
-        \(filter.isEmpty ? current : result)
-        \(each: programme.days, day)
-        \(timeless)
-        \(links)
-        """
+        let held = held
+        return """
+            \(days)
+            \(form)
+            \(filter.isEmpty ? current : result)
+            \(each: programme.days, { day($0, held) })
+            \(timeless)
+            \(links)
+            """
     }
 
     private var days: HTML {
@@ -109,7 +110,7 @@ struct ProgrammePage {
 
     // MARK: The days
 
-    private func day(_ day: Day) -> HTML {
+    private func day(_ day: Day, _ held: Set<SessionCode>) -> HTML {
         let items = programme.items(on: day).filter { filter.passes($0, in: programme) }
         guard !items.isEmpty else { return "" }
         let heading: HTML = "<h2 id=\"day-\(day.description)\">\(words.weekday(day)) \(words.day(day))</h2>"

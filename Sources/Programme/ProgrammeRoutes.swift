@@ -82,9 +82,10 @@ struct ProgrammeRoutes: Sendable {
             let sheet: Address = "/\(view.edition.id)/programme.css"
             let page = ProgrammePage(
                 view: view, filter: filter, now: now, sheet: sheet.with([("release", String(view.programme.release.number))]))
-            return (page.page, view.programme.nextChange(after: now))
+            return (page, view.programme.nextChange(after: now))
         }
-        return page.response(to: request, ready: filter.text == nil ? .init(until: until) : nil)
+        // Marked up when the connection to the database is free again for others.
+        return page.page.response(to: request, ready: filter.text == nil ? .init(until: until) : nil)
     }
 
     func one(_ request: Request) async throws -> Response {
@@ -101,7 +102,7 @@ struct ProgrammeRoutes: Sendable {
     }
 
     func topics(_ request: Request) async throws -> Response {
-        try await request.programme { TopicsPage(view: $1).page }.response(to: request, ready: .init())
+        try await request.programme { TopicsPage(view: $1) }.page.response(to: request, ready: .init())
     }
 
     func topic(_ request: Request) async throws -> Response {
@@ -126,7 +127,7 @@ struct ProgrammeRoutes: Sendable {
     }
 
     func speakers(_ request: Request) async throws -> Response {
-        try await request.programme { SpeakersPage(view: $1).page }.response(to: request, ready: .init())
+        try await request.programme { SpeakersPage(view: $1) }.page.response(to: request, ready: .init())
     }
 
     func speaker(_ request: Request) async throws -> Response {
@@ -149,8 +150,8 @@ struct ProgrammeRoutes: Sendable {
 
     func changes(_ request: Request) async throws -> Response {
         try await request.programme { tx, view in
-            ChangesPage(view: view, releases: try ReleaseStore(tx: tx).all(of: view.edition.id)).page
-        }.response(to: request, ready: .init())
+            ChangesPage(view: view, releases: try ReleaseStore(tx: tx).all(of: view.edition.id))
+        }.page.response(to: request, ready: .init())
     }
 
     // MARK: My programme

@@ -7,11 +7,16 @@ import Vocabulary
 /// What the public sees of a programme: the latest release, sorted and looked up.
 struct PublishedProgramme: Sendable {
     /// A session with the instants between which it is held.
-    struct Item: Sendable {
+    final class Item: Sendable {
         let released: ReleasedSession
         let instants: Range<Date>?
         /// The day of the programme, where a day is known.
         let day: Day?
+
+        init(released: ReleasedSession, instants: Range<Date>?, day: Day?) {
+            (self.released, self.instants, self.day) = (released, instants, day)
+        }
+
         var session: Session { released.session }
         var code: SessionCode { session.code }
         var isCancelled: Bool { session.status == .cancelled }
