@@ -40,6 +40,7 @@ package struct Configuration: Sendable {
         listen = try values.listen(option: options.listen) ?? listen
         certificate = try values.certificate()
         logLevel = try values.logLevel() ?? logLevel
+        site.version = Program.version
         site.operatorName = try values.line("HEMICYCLE_OPERATOR") ?? ""
         site.operatorAddress = try values.line("HEMICYCLE_OPERATOR_ADDRESS") ?? ""
         site.contactMail = try values.mail("HEMICYCLE_CONTACT") ?? ""

@@ -5,7 +5,8 @@ import Vocabulary
 /// Names that an edition cannot have, since addresses begin with them.
 package enum EditionSlug {
     private static let reserved: Set<String> = Set(Language.allCases.map(\.rawValue)).union([
-        "api", "assets", "healthz", "readyz", "metrics", "network", "editions", "account", "privacy", "accessibility", "imprint",
+        "api", "assets", "healthz", "readyz", "metrics", "network", "editions", "programme", "account", "privacy",
+        "accessibility", "imprint",
     ])
 
     package static func isAllowed(_ text: String) -> Bool { ID<Edition>.isWellFormed(text) && !reserved.contains(text) }

@@ -41,7 +41,8 @@ struct ProgrammeCells {
     }
 
     mutating func code(_ row: CSVTable.Row) throws -> SessionCode {
-        guard let code = SessionCode(row["code"]) else { throw wrong(row, "code", .code) }
+        // One's own programme has this address.
+        guard let code = SessionCode(row["code"]), row["code"].lowercased() != "mine" else { throw wrong(row, "code", .code) }
         // Addresses that differ by capitals alone are read out and typed wrongly.
         guard seen.insert("\(row["edition"]) \(row["code"].lowercased())").inserted else { throw wrong(row, "code", .twice) }
         return code

@@ -59,8 +59,7 @@ struct ProgrammePage {
     private var current: HTML? {
         let (now, next) = programme.current(at: now)
         // Only from the evening before until the end: months ahead "next" says nothing.
-        guard let first = programme.items.compactMap(\.instants?.lowerBound).min(), self.now > first - 24 * 3_600,
-            !now.isEmpty || !next.isEmpty
+        guard let opens = programme.opens, self.now >= opens, !now.isEmpty || !next.isEmpty
         else { return nil }
         return """
             <p class="jump">\(now.first.map { "<a href=\"#s-\($0.code.description)\">\(words("programme.jump-now"))</a> " as HTML })\

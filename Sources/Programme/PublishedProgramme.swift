@@ -75,9 +75,13 @@ struct PublishedProgramme: Sendable {
         )
     }
 
-    /// Until when `current` says the same.
+    /// From when on what is next is worth saying: a day before the first session.
+    var opens: Date? { items.compactMap(\.instants?.lowerBound).min().map { $0 - 24 * 3_600 } }
+
+    /// Until when `current` says the same, and the same is said of it.
     func nextChange(after now: Date) -> Date? {
-        items.compactMap(\.instants).flatMap { [$0.lowerBound, $0.upperBound] }.filter { $0 > now }.min()
+        (items.compactMap(\.instants).flatMap { [$0.lowerBound, $0.upperBound] } + [opens].compactMap { $0 }).filter { $0 > now }
+            .min()
     }
 }
 

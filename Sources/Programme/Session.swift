@@ -30,7 +30,7 @@ package struct Session: Sendable, Hashable, Codable {
 }
 
 /// What a session is called in addresses and on paper: letters, digits and hyphens, at most 20.
-package struct SessionCode: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+package struct SessionCode: Hashable, Sendable, Comparable, TextCodable {
     package let description: String
 
     /// Returns nil for what cannot be one.
@@ -40,19 +40,6 @@ package struct SessionCode: Hashable, Sendable, Comparable, Codable, CustomStrin
         }
         guard (1...20).contains(text.utf8.count), isAllowed else { return nil }
         description = text
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let code = SessionCode(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not the code of a session")
-        }
-        self = code
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 
     package static func < (a: Self, b: Self) -> Bool { a.description < b.description }

@@ -34,7 +34,7 @@ package struct SessionTime: Sendable, Hashable, Codable {
 }
 
 /// A time on the clock, to the minute: `16:45`.
-package struct WallTime: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
+package struct WallTime: Sendable, Hashable, Comparable, TextCodable {
     /// Since midnight, as the clock shows it.
     package let minutes: Int
 
@@ -49,19 +49,6 @@ package struct WallTime: Sendable, Hashable, Comparable, Codable, CustomStringCo
             hour < 24, minute < 60
         else { return nil }
         minutes = hour * 60 + minute
-    }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let time = WallTime(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a time of day")
-        }
-        self = time
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
     }
 
     package var description: String { "\(Self.two(minutes / 60)):\(Self.two(minutes % 60))" }

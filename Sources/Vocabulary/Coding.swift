@@ -10,19 +10,27 @@ extension ID: Codable {
     }
 }
 
-extension Day: Codable {
+/// A value that stands in documents as the text it is written with.
+package protocol TextCodable: Codable, CustomStringConvertible {
+    /// Nil for what cannot be one.
+    init?(_ text: String)
+}
+
+extension TextCodable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        guard let day = Day(try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a day")
+        guard let value = Self(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a \(Self.self)")
         }
-        self = day
+        self = value
     }
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
 }
+
+extension Day: TextCodable {}
 
 extension TextState: Codable {}
 

@@ -104,6 +104,8 @@ import Vocabulary
         #expect(programme.current(at: during).next.map(\.code.description) == ["NI"])
         #expect(programme.nextChange(after: during) == (try at("2024-03-20T16:00:00Z")))
         #expect(programme.nextChange(after: try at("2025-01-01T00:00:00Z")) == nil)
+        // A page made months before changes the evening before, when it begins to say what is next.
+        #expect(programme.nextChange(after: try at("2024-01-01T00:00:00Z")) == (try at("2024-03-19T13:00:00Z")))
     }
 }
 

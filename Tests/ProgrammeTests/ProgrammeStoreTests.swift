@@ -36,6 +36,7 @@ import Vocabulary
     }
 
     @Test(arguments: [
+        ("lakeside-2024,Mine,,,,other,X,,,EN,,,,,open,confirmed,,,,", 2, "code"),
         ("lakeside-2024,T 1,,,,other,X,,,EN,,,,,open,confirmed,,,,", 2, "code"),
         ("lakeside-2024,T1,2024-02-30,,,other,X,,,EN,,,,,open,confirmed,,,,", 2, "day"),
         ("lakeside-2024,T1,2024-03-20,9:00,9:00,other,X,,,EN,,,,,open,confirmed,,,,", 2, "end"),

@@ -80,6 +80,8 @@ class Readers:
 
     def schedules_hold_what_is_held_and_no_more(self):
         tree = ElementTree.fromstring(self.get(f"/{EDITION}/schedule.xml"))
+        own = subprocess.run([self.program, "version"], capture_output=True, text=True, timeout=60).stdout.split()[-1]
+        expect(tree.find("generator").get("version") == own, "the generator has no version")
         starts = sorted(datetime.datetime.fromisoformat(e.findtext("date")).astimezone(UTC) for e in tree.iter("event"))
         expect(starts == sorted(start for _, start, _ in self.held()), "starts differ between schedule.xml and the table")
         ids = [event.get("id") for event in tree.iter("event")]
