@@ -69,11 +69,7 @@ struct SpeakersPage {
     let view: ProgrammeView
     private var words: Words { view.words }
     private var document: ReleaseDocument { view.programme.release.document }
-    /// Only those who speak in a session that is held.
-    private var speakers: [Speaker] {
-        let held = Set(view.programme.items.filter { !$0.isCancelled }.flatMap { $0.session.speakers.map(\.speaker) })
-        return document.speakers.filter { held.contains($0.id) }
-    }
+    private var speakers: [Speaker] { view.programme.heldSpeakers }
 
     var page: Page {
         var page = Page(

@@ -61,6 +61,12 @@ struct PublishedProgramme: Sendable {
     func items(in room: ID<Room>) -> [Item] { items.filter { $0.session.rooms.contains(room) } }
     func items(with speaker: ID<Speaker>) -> [Item] { items.filter { $0.session.speakers.contains { $0.speaker == speaker } } }
 
+    /// Those who speak in a session that is held: what every page counts.
+    var heldSpeakers: [Speaker] {
+        let held = Set(items.filter { !$0.isCancelled }.flatMap { $0.session.speakers.map(\.speaker) })
+        return release.document.speakers.filter { held.contains($0.id) }
+    }
+
     /// The languages in which something can be heard.
     var languages: [String] { Set(items.flatMap(\.session.languages)).sorted() }
     var interpreted: [String] { Set(items.flatMap(\.session.interpreted)).sorted() }

@@ -59,6 +59,15 @@ import Vocabulary
         #expect(text.contains("<time datetime=\"2024-03-21T00:30:00+01:00\">00:30</time>"))
     }
 
+    @Test func `every page counts the same speakers: those of sessions that are held`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        try await ProgrammeWorld.change(
+            "lakeside-2024,TH2,2024-03-20,16:00,17:00,thematic,Young people,Jeunes,,FR,EN,youth,small,30,limited,cancelled,deputy,,,\nlakeside-2024,TH1,2024-03-20,15:30,17:00,thematic,Streets,,,EN,,night,hall,,open,confirmed,mayor,,,",
+            in: world)
+        #expect(await world.get("/en/lakeside-2024").text.contains("5 sessions, 2 speakers."))
+        #expect(await world.get("/en/lakeside-2024/speakers").text.contains("2 speakers from 2 countries."))
+    }
+
     @Test func `changes are told in words, in the reader's language`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         try await ProgrammeWorld.change(
