@@ -2,6 +2,7 @@
 import Access
 import Database
 import Editions
+import Formats
 import Foundation
 import Network
 import Programme
@@ -12,43 +13,59 @@ package struct ImportKind: Sendable {
     package let name: String
     /// What is in the file, for the help.
     package let about: String
+    /// The names its columns can have.
+    package let columns: [String]
     /// Reads the bytes and stores what is new or differs; throws a refusal with line and column, and then nothing is stored.
     package let take: @Sendable ([UInt8], Transaction) throws -> ImportReport
 
     /// In the order in which an empty server needs them.
     package static let all: [ImportKind] = [
-        ImportKind(name: "authorities", about: "the directory of cities, regions and other members") { bytes, tx in
+        ImportKind(
+            name: "authorities", about: "the directory of cities, regions and other members", columns: AuthorityFile.columns
+        ) {
+            bytes, tx in
             let store = AuthorityStore(tx: tx)
             let facts = try store.importFacts()
             let plan = try facts.plan(AuthorityFile.read(bytes, known: facts.known))
             try store.keep(plan)
             return ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
         },
-        ImportKind(name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies") { bytes, tx in
-            ImportReport(try InstitutionStore(tx: tx).keep(InstitutionFile.read(bytes)))
+        ImportKind(
+            name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies",
+            columns: InstitutionFile.columns
+        ) {
+            ImportReport(try InstitutionStore(tx: $1).keep(InstitutionFile.read($0)))
         },
-        ImportKind(name: "editions", about: "the holdings of the conference") {
+        ImportKind(name: "editions", about: "the holdings of the conference", columns: EditionFiles.editionColumns) {
             ImportReport(try EditionImport(tx: $1).editions($0))
         },
-        ImportKind(name: "topics", about: "themes that come back from edition to edition") {
+        ImportKind(
+            name: "topics", about: "themes that come back from edition to edition", columns: EditionFiles.topicColumns
+        ) {
             ImportReport(try EditionImport(tx: $1).topics($0))
         },
-        ImportKind(name: "edition-texts", about: "titles, places and outcomes of editions, by language") {
+        ImportKind(
+            name: "edition-texts", about: "titles, places and outcomes of editions, by language",
+            columns: EditionFiles.textColumns
+        ) {
             ImportReport(try EditionImport(tx: $1).texts($0))
         },
-        ImportKind(name: "edition-figures", about: "what was counted, and who says so") {
+        ImportKind(name: "edition-figures", about: "what was counted, and who says so", columns: EditionFiles.figureColumns) {
             ImportReport(try EditionImport(tx: $1).figures($0))
         },
-        ImportKind(name: "edition-topics", about: "which topics each edition had") {
+        ImportKind(name: "edition-topics", about: "which topics each edition had", columns: EditionFiles.editionTopicColumns) {
             ImportReport(try EditionImport(tx: $1).editionTopics($0))
         },
-        ImportKind(name: "rooms", about: "where sessions of an edition are held") {
+        ImportKind(name: "rooms", about: "where sessions of an edition are held", columns: ProgrammeFiles.roomColumns) {
             ImportReport(try ProgrammeImport(tx: $1).rooms($0))
         },
-        ImportKind(name: "speakers", about: "who speaks at an edition, by office") {
+        ImportKind(name: "speakers", about: "who speaks at an edition, by office", columns: ProgrammeFiles.speakerColumns) {
             ImportReport(try ProgrammeImport(tx: $1).speakers($0))
         },
-        ImportKind(name: "programme", about: "the sessions of an edition; hemicycle release makes them public") {
+        ImportKind(
+            name: "programme", about: "the sessions of an edition; hemicycle release makes them public",
+            columns: ProgrammeFiles.sessionColumns
+        ) {
             ImportReport(try ProgrammeImport(tx: $1).sessions($0))
         },
     ]
@@ -57,6 +74,8 @@ package struct ImportKind: Sendable {
 /// What an import did, or would do.
 package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
     package var added: Int, changed: Int, unchanged: Int
+    /// Columns of the file that were passed over, since no file of the kind has them.
+    package var passedOver: [String] = []
 
     package init(added: Int, changed: Int, unchanged: Int) {
         self.added = added
@@ -68,7 +87,11 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
         self.init(added: counts.added, changed: counts.changed, unchanged: counts.unchanged)
     }
 
-    package var description: String { "\(added) added, \(changed) changed, \(unchanged) as they were" }
+    package var description: String {
+        let counts = "\(added) added, \(changed) changed, \(unchanged) as they were"
+        guard !passedOver.isEmpty else { return counts }
+        return counts + "; columns that are not known and were passed over: \(passedOver.joined(separator: ", "))"
+    }
 }
 
 /// A kind of file that can be given out: what is imported again without a change.
@@ -80,7 +103,10 @@ package struct ExportKind: Sendable {
         ExportKind(name: "authorities") { AuthorityFile.write(try AuthorityStore(tx: $0).all()) },
         ExportKind(name: "institutions") { InstitutionFile.write(try InstitutionStore(tx: $0).all()) },
         ExportKind(name: "editions") { EditionFiles.write(try EditionStore(tx: $0).all()) },
+        ExportKind(name: "edition-texts") { EditionFiles.writeTexts(try EditionStore(tx: $0).all()) },
         ExportKind(name: "edition-figures") { EditionFiles.writeFigures(try EditionStore(tx: $0).all()) },
+        ExportKind(name: "topics") { EditionFiles.write(try EditionStore(tx: $0).topics()) },
+        ExportKind(name: "edition-topics") { EditionFiles.writeTopics(try EditionStore(tx: $0).all()) },
         ExportKind(name: "rooms") { ProgrammeFiles.writeRooms(try programmes($0)) },
         ExportKind(name: "speakers") { ProgrammeFiles.writeSpeakers(try programmes($0)) },
         ExportKind(name: "programme") { ProgrammeFiles.writeSessions(try programmes($0)) },
@@ -97,7 +123,8 @@ extension Database {
     package func take(_ bytes: [UInt8], as kind: ImportKind, at now: Date, isTrial: Bool) async throws -> ImportReport {
         do {
             return try await write(by: .commandLine, at: now) { tx in
-                let report = try kind.take(bytes, tx)
+                var report = try kind.take(bytes, tx)
+                report.passedOver = try Table.header(of: bytes).filter { !kind.columns.contains($0) }
                 if isTrial { throw Trial(report: report) }
                 return report
             }

@@ -50,7 +50,7 @@ package enum DemoEdition {
         _ = try programme.speakers(try bytes("programme/speakers.csv"))
         let releases = ReleaseStore(tx: tx)
         var taken: Set<String> = []
-        for row in try CSVTable(reading: try bytes("programme/releases.csv")).rows {
+        for row in try Table(reading: try bytes("programme/releases.csv")).rows {
             if taken.insert(row["file"]).inserted { _ = try programme.sessions(try bytes("programme/\(row["file"])")) }
             guard let at = try? Date(row["at"], strategy: .iso8601) else {
                 throw DatabaseFault.other("\(row["at"]) is no instant")

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Network
 import Vocabulary
 
 /// Takes the files of editions into the database. What is the same already is left alone and records no act.
 package struct EditionImport {
-    let store: EditionStore
-    package init(tx: Transaction) { store = EditionStore(tx: tx) }
+    private let tx: Transaction
+    private let store: EditionStore
+
+    package init(tx: Transaction) {
+        self.tx = tx
+        store = EditionStore(tx: tx)
+    }
 
     /// What an import did.
     package typealias Counts = (added: Int, changed: Int, unchanged: Int)
 
     package func editions(_ bytes: [UInt8]) throws -> Counts {
         let known = Dictionary(uniqueKeysWithValues: try store.all().map { ($0.edition.id, $0.edition) })
-        let incoming = try EditionFiles.editions(bytes, known: known)
+        let incoming = try EditionFiles.editions(
+            bytes, known: known, hosts: Set(try AuthorityStore(tx: tx).ids(most: .max)))
         let (added, changed) = (
             incoming.filter { known[$0.id] == nil }, incoming.filter { known[$0.id] != nil && known[$0.id] != $0 }
         )

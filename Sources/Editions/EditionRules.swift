@@ -36,9 +36,10 @@ package enum EditionRefusal: Refusal, Equatable {
     case value(line: Int, column: String, value: String, reason: Reason)
     case unknownEdition(line: Int, String)
     case unknownTopic(line: Int, String)
-    case notOnePreferred(String, FigureName)
+    /// The line of the last statement about that figure.
+    case notOnePreferred(line: Int, String, FigureName)
 
-    package enum Reason: String, Sendable { case slug, number, dates, country, zone, choice, empty, twice }
+    package enum Reason: String, Sendable { case slug, number, dates, country, zone, choice, empty, twice, host, day }
 
     package var kind: RefusalKind {
         switch self {
@@ -65,8 +66,10 @@ package enum EditionRefusal: Refusal, Equatable {
             Phrase("edition.import.unknown-edition", ["line": .text(String(line)), "edition": .text(slug)])
         case .unknownTopic(let line, let topic):
             Phrase("edition.import.unknown-topic", ["line": .text(String(line)), "topic": .text(topic)])
-        case .notOnePreferred(let slug, let name):
-            Phrase("edition.import.preferred", ["edition": .text(slug), "figure": .text(name.rawValue)])
+        case .notOnePreferred(let line, let slug, let name):
+            Phrase(
+                "edition.import.preferred",
+                ["line": .text(String(line)), "edition": .text(slug), "figure": .text(name.rawValue)])
         }
     }
 }

@@ -26,7 +26,7 @@ struct CSVReader {
     }
 
     /// Returns the next record with the first fields of it, or nil at the end.
-    mutating func record(keeping most: Int) throws(CSVRefusal) -> Record? {
+    mutating func record(keeping most: Int) throws(TableRefusal) -> Record? {
         passBlankLines()
         guard at < bytes.count else { return nil }
         var record = Record(line: line)
@@ -40,11 +40,11 @@ struct CSVReader {
         return record
     }
 
-    private mutating func field(_ column: Int) throws(CSVRefusal) -> String {
+    private mutating func field(_ column: Int) throws(TableRefusal) -> String {
         at < bytes.count && bytes[at] == CSVSign.quote ? try quoted(column) : try plain(column)
     }
 
-    private mutating func plain(_ column: Int) throws(CSVRefusal) -> String {
+    private mutating func plain(_ column: Int) throws(TableRefusal) -> String {
         let start = at
         while at < bytes.count, bytes[at] != separator, bytes[at] != CSVSign.lineFeed { at += 1 }
         let endsRecord = at == bytes.count || bytes[at] == CSVSign.lineFeed
@@ -55,7 +55,7 @@ struct CSVReader {
         return value
     }
 
-    private mutating func quoted(_ column: Int) throws(CSVRefusal) -> String {
+    private mutating func quoted(_ column: Int) throws(TableRefusal) -> String {
         let opened = line
         at += 1
         let start = at

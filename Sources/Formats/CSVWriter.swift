@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 
-/// Writes a CSV file that spreadsheets open as UTF-8 and run nothing of, and that `CSVTable` reads back unchanged. RFC 4180.
+/// Writes a CSV file that spreadsheets open as UTF-8 and run nothing of, and that `Table` reads back unchanged. RFC 4180.
 package struct CSVWriter: Sendable {
     /// The file as far as it is written: a byte order mark, then records that end with CRLF.
     package private(set) var bytes = CSVSign.byteOrderMark

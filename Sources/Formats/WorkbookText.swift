@@ -64,6 +64,25 @@ enum WorkbookText {
         }
     }
 
+    /// The text that a cell's `_x000D_` and the like stand for.
+    static func unescaped(_ text: String) -> String {
+        guard text.contains("_x") else { return text }
+        let bytes = Array(text.utf8)
+        var units: [UInt16] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            if looksEscaped(rest), let unit = UInt16(String(decoding: rest.dropFirst(2).prefix(4), as: UTF8.self), radix: 16) {
+                units.append(unit)
+                rest = rest.dropFirst(7)
+            } else {
+                let plain = rest.prefix(1) + rest.dropFirst().prefix { $0 != UInt8(ascii: "_") }
+                units.append(contentsOf: String(decoding: plain, as: UTF8.self).utf16)
+                rest = rest.dropFirst(plain.count)
+            }
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+
     private static func escaped(_ text: String) -> String {
         let bytes = Array(text.utf8)
         var result: [UInt8] = []

@@ -13,19 +13,19 @@ package enum AuthorityFile {
     private static let optional: Set<String> = ["member_since", "member_until", "other_names", "population_source"]
 
     /// Reads a file; the refusal says line and column. Of what is known already, columns the file does not have stay as they are.
-    package static func read(_ bytes: [UInt8], known: [ID<Authority>: Authority] = [:]) throws -> [Authority] {
-        let table = try CSVTable(reading: bytes)
+    package static func read(_ bytes: [UInt8], known: [ID<Authority>: Authority] = [:]) throws -> [AuthorityLine] {
+        let table = try Table(reading: bytes)
         for column in columns where !optional.contains(column) && !table.header.contains(column) {
             throw AuthorityRefusal.missingColumn(column)
         }
         return try table.rows.map { row in
             var authority = try Line(row: row).authority()
-            guard let old = known[authority.id] else { return authority }
+            guard let old = known[authority.id] else { return AuthorityLine(line: row.line, authority: authority) }
             if table.position(of: "other_names") == nil { authority.otherNames = old.otherNames }
             if table.position(of: "population_source") == nil { authority.populationSource = old.populationSource }
             if table.position(of: "member_since") == nil { authority.membership.since = old.membership.since }
             if table.position(of: "member_until") == nil { authority.membership.until = old.membership.until }
-            return authority
+            return AuthorityLine(line: row.line, authority: authority)
         }
     }
 
@@ -47,11 +47,11 @@ package enum AuthorityFile {
     }
 
     /// Every country code there is, and XK, which Kosovo uses.
-    private static let countries: Set<String> = Set(Locale.Region.isoRegions.map(\.identifier)).union(["XK"])
+    static let countries: Set<String> = Set(Locale.Region.isoRegions.map(\.identifier)).union(["XK"])
 
     /// One line of the file.
     private struct Line {
-        let row: CSVTable.Row
+        let row: Table.Row
 
         func authority() throws(AuthorityRefusal) -> Authority {
             Authority(
@@ -75,7 +75,7 @@ package enum AuthorityFile {
         }
 
         private func name(_ column: String) throws(AuthorityRefusal) -> String {
-            guard !row[column].isEmpty else { throw wrong(column, .empty) }
+            guard row[column].contains(where: { !$0.isWhitespace }) else { throw wrong(column, .empty) }
             guard row[column].count <= 200, !row[column].unicodeScalars.contains(where: { $0.value < 32 }) else {
                 throw wrong(column, .name)
             }
@@ -104,9 +104,14 @@ package enum AuthorityFile {
 
         private func place() throws(AuthorityRefusal) -> Place? {
             if row["latitude"].isEmpty, row["longitude"].isEmpty { return nil }
-            guard let latitude = Double(row["latitude"]), abs(latitude) <= 90 else { throw wrong("latitude", .place) }
-            guard let longitude = Double(row["longitude"]), abs(longitude) <= 180 else { throw wrong("longitude", .place) }
+            guard let latitude = degrees("latitude"), abs(latitude) <= 90 else { throw wrong("latitude", .place) }
+            guard let longitude = degrees("longitude"), abs(longitude) <= 180 else { throw wrong("longitude", .place) }
             return Place(latitude: latitude, longitude: longitude)
+        }
+
+        /// Decimal digits, as people write angles: `Double` alone would take `0x10` and `inf`.
+        private func degrees(_ column: String) -> Double? {
+            row[column].utf8.allSatisfy { "+-.0123456789eE".utf8.contains($0) } ? Double(row[column]) : nil
         }
 
         private func day(_ column: String) throws(AuthorityRefusal) -> Day? {

@@ -25,17 +25,20 @@ package enum InstitutionFile {
     ]
 
     package static func read(_ bytes: [UInt8]) throws -> [Institution] {
-        let table = try CSVTable(reading: bytes)
+        let table = try Table(reading: bytes)
         for column in columns where !table.header.contains(column) { throw AuthorityRefusal.missingColumn(column) }
         var seen: Set<String> = []
         return try table.rows.map { row in
             func wrong(_ column: String, _ reason: AuthorityRefusal.Reason) -> AuthorityRefusal {
                 .value(line: row.line, column: column, value: row[column], reason: reason)
             }
-            guard ID<Institution>.isWellFormed(row["id"]), seen.insert(row["id"]).inserted else { throw wrong("id", .id) }
-            guard !row["level"].isEmpty else { throw wrong("level", .empty) }
-            guard !row["name_en"].isEmpty else { throw wrong("name_en", .empty) }
-            guard row["country"].isEmpty || row["country"].count == 2 else { throw wrong("country", .country) }
+            guard ID<Institution>.isWellFormed(row["id"]) else { throw wrong("id", .id) }
+            guard seen.insert(row["id"]).inserted else { throw wrong("id", .twice) }
+            guard ID<Institution>.isWellFormed(row["level"]) else { throw wrong("level", row["level"].isEmpty ? .empty : .word) }
+            guard row["name_en"].contains(where: { !$0.isWhitespace }) else { throw wrong("name_en", .empty) }
+            guard row["country"].isEmpty || AuthorityFile.countries.contains(row["country"]) else {
+                throw wrong("country", .country)
+            }
             var names = LocalizedText(row["name_en"], in: .en)
             if !row["name_fr"].isEmpty { names.values[.fr] = .init(row["name_fr"], .reviewed) }
             if !row["name_nl"].isEmpty { names.values[.nl] = .init(row["name_nl"], .reviewed) }

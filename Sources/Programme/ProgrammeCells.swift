@@ -6,19 +6,19 @@ import Vocabulary
 
 /// The cells of a file of the programme as values; what is wrong is said by line and column.
 struct ProgrammeCells {
-    private let table: CSVTable
+    private let table: Table
     private let editions: Set<ID<Edition>>
     private var seen: Set<String> = []
 
     init(_ bytes: [UInt8], needed: [String], _ editions: Set<ID<Edition>>) throws {
-        table = try CSVTable(reading: bytes)
+        table = try Table(reading: bytes)
         self.editions = editions
         for column in needed where !table.header.contains(column) { throw ProgrammeRefusal.missingColumn(column) }
     }
 
     /// Reads every row, in order, sorted by the edition it names.
     mutating func byEdition<Value>(
-        _ value: (inout ProgrammeCells, CSVTable.Row) throws -> Value
+        _ value: (inout ProgrammeCells, Table.Row) throws -> Value
     ) throws -> [ID<Edition>: [Value]] {
         var values: [ID<Edition>: [Value]] = [:]
         for row in table.rows {
@@ -30,17 +30,17 @@ struct ProgrammeCells {
         return values
     }
 
-    func wrong(_ row: CSVTable.Row, _ column: String, _ reason: ProgrammeRefusal.Reason) -> ProgrammeRefusal {
+    func wrong(_ row: Table.Row, _ column: String, _ reason: ProgrammeRefusal.Reason) -> ProgrammeRefusal {
         .value(line: row.line, column: column, value: row[column], reason: reason)
     }
 
-    mutating func id<Noun>(_ row: CSVTable.Row) throws -> ID<Noun> {
+    mutating func id<Noun>(_ row: Table.Row) throws -> ID<Noun> {
         guard ID<Noun>.isWellFormed(row["id"]) else { throw wrong(row, "id", .slug) }
         guard seen.insert("\(row["edition"]) \(row["id"])").inserted else { throw wrong(row, "id", .twice) }
         return ID(row["id"])
     }
 
-    mutating func code(_ row: CSVTable.Row) throws -> SessionCode {
+    mutating func code(_ row: Table.Row) throws -> SessionCode {
         // One's own programme has this address.
         guard let code = SessionCode(row["code"]), row["code"].lowercased() != "mine" else { throw wrong(row, "code", .code) }
         // Addresses that differ by capitals alone are read out and typed wrongly.
@@ -49,7 +49,7 @@ struct ProgrammeCells {
     }
 
     /// The languages the file has columns for, English and French as the authentic ones; the others as they are known.
-    func text(_ row: CSVTable.Row, _ name: String, over known: LocalizedText?) -> LocalizedText {
+    func text(_ row: Table.Row, _ name: String, over known: LocalizedText?) -> LocalizedText {
         Language.allCases.reduce(into: LocalizedText()) { text, language in
             let column = "\(name)_\(language.rawValue)"
             guard table.position(of: column) != nil else { return text.values[language] = known?.values[language] }
@@ -58,25 +58,25 @@ struct ProgrammeCells {
         }
     }
 
-    func capacity(_ row: CSVTable.Row) throws -> Int? {
+    func capacity(_ row: Table.Row) throws -> Int? {
         guard !row["capacity"].isEmpty else { return nil }
         guard let number = Int(row["capacity"]), (1...1_000_000).contains(number) else { throw wrong(row, "capacity", .number) }
         return number
     }
 
-    func choice<T: RawRepresentable>(_ row: CSVTable.Row, _ column: String) throws -> T where T.RawValue == String {
+    func choice<T: RawRepresentable>(_ row: Table.Row, _ column: String) throws -> T where T.RawValue == String {
         guard let value = T(rawValue: row[column]) else { throw wrong(row, column, .choice) }
         return value
     }
 
-    func day(_ row: CSVTable.Row) throws -> Day? {
+    func day(_ row: Table.Row) throws -> Day? {
         guard !row["day"].isEmpty else { return nil }
         guard let day = Day(row["day"]) else { throw wrong(row, "day", .day) }
         return day
     }
 
     /// Start and end, both or none, and then a day.
-    func time(_ row: CSVTable.Row) throws -> SessionTime? {
+    func time(_ row: Table.Row) throws -> SessionTime? {
         guard !row["start"].isEmpty || !row["end"].isEmpty else { return nil }
         guard let start = WallTime(row["start"]) else { throw wrong(row, "start", .time) }
         guard let end = WallTime(row["end"]), end != start else { throw wrong(row, "end", .time) }
@@ -84,7 +84,7 @@ struct ProgrammeCells {
         return SessionTime(day: day, start: start, end: end)
     }
 
-    func languages(_ row: CSVTable.Row, _ column: String) throws -> [String] {
+    func languages(_ row: Table.Row, _ column: String) throws -> [String] {
         let codes = row[column].lowercased().split(whereSeparator: { $0 == " " || $0 == "|" }).map(String.init)
         guard Set(codes).count == codes.count,
             codes.allSatisfy({ $0.count == 2 && Locale.LanguageCode($0).isISOLanguage })
@@ -92,14 +92,14 @@ struct ProgrammeCells {
         return codes
     }
 
-    func reference<Noun>(_ row: CSVTable.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> ID<Noun>? {
+    func reference<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> ID<Noun>? {
         guard !row[column].isEmpty else { return nil }
         guard known.contains(ID(row[column])) else { throw wrong(row, column, .unknown(file: file)) }
         return ID(row[column])
     }
 
     /// Several ids with `|` between them.
-    func references<Noun>(_ row: CSVTable.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> [ID<Noun>] {
+    func references<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> [ID<Noun>] {
         let ids = row[column].split(separator: "|").map { ID<Noun>($0.trimmingCharacters(in: .whitespaces)) }
         guard Set(ids).count == ids.count else { throw wrong(row, column, .twice) }
         if let unknown = ids.first(where: { !known.contains($0) }) {

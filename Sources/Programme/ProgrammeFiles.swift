@@ -9,10 +9,10 @@ import Vocabulary
 package enum ProgrammeFiles {
     private static func columns(_ name: String) -> [String] { Language.allCases.map { "\(name)_\($0.rawValue)" } }
 
-    static let roomColumns = ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access")
-    static let speakerColumns =
+    package static let roomColumns = ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access")
+    package static let speakerColumns =
         ["edition", "id", "name"] + columns("office") + ["authority", "institution", "body", "country"]
-    static let sessionColumns =
+    package static let sessionColumns =
         ["edition", "code", "day", "start", "end", "kind"] + columns("title") + columns("abstract") + [
             "languages", "interpreted", "topic", "rooms", "capacity", "registration", "status", "speakers", "moderator",
             "rapporteur",

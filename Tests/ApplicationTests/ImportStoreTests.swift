@@ -44,6 +44,18 @@ import Vocabulary
         }
     }
 
+    @Test func `columns that no file of the kind has are passed over, and said`() async throws {
+        let place = try TestEngine.sqlite.place()
+        let database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        defer { database.close() }
+        let bytes = Array("id,name_en,name_fr,name_nl,name_de,name_es,name_it,colour\nyouth,Youth,,,,,,blue\n".utf8)
+        let report = try await database.take(bytes, as: kind("topics"), at: .now, isTrial: false)
+        #expect(report.passedOver == ["colour"] && report.added == 1)
+        #expect(
+            report.description
+                == "1 added, 0 changed, 0 as they were; columns that are not known and were passed over: colour")
+    }
+
     @Test(arguments: TestEngine.available)
     func `a trial says what would be done and stores nothing`(engine: TestEngine) async throws {
         let place = try engine.place()

@@ -17,14 +17,15 @@ import Vocabulary
             #"8,Bruxelles,BE,2024-03-20/2024-03-22,"700, or 500",efus.eu,brussels-2024,Europe/Brussels,no,be-city-of-brussels"#
         var expected = Edition.seed()
         (expected.notes, expected.sources, expected.host) = ("700, or 500", "efus.eu", "be-city-of-brussels")
-        #expect(try EditionFiles.editions(EditionFile.bytes(EditionFile.editionHeader, line)) == [expected])
+        let bytes = EditionFile.bytes(EditionFile.editionHeader, line)
+        #expect(try EditionFiles.editions(bytes, hosts: [ID("be-city-of-brussels")]) == [expected])
     }
 
     @Test func `the column host may be missing`() throws {
         let bytes = EditionFile.bytes(
             "edition,city,country,dates,notes,sources,slug,zone,invented",
             "8,Bruxelles,BE,2024-03-20/2024-03-22,,,brussels-2024,Europe/Brussels,no")
-        #expect(try EditionFiles.editions(bytes) == [.seed()])
+        #expect(try EditionFiles.editions(bytes, hosts: []) == [.seed()])
     }
 
     @Test(arguments: [
@@ -45,21 +46,21 @@ import Vocabulary
     ) {
         let bytes = EditionFile.bytes(EditionFile.editionHeader, EditionFile.nice, line)
         #expect(throws: EditionRefusal.value(line: 3, column: column, value: value, reason: reason)) {
-            try EditionFiles.editions(bytes)
+            try EditionFiles.editions(bytes, hosts: [])
         }
     }
 
     @Test func `a number that an edition outside the file has is refused`() {
         let bytes = EditionFile.bytes(EditionFile.editionHeader, "8,Gent,BE,2030-01,,,ghent-2030,Europe/Brussels,no,")
         #expect(throws: EditionRefusal.value(line: 2, column: "edition", value: "8", reason: .twice)) {
-            try EditionFiles.editions(bytes, known: ["brussels-2024": .seed()])
+            try EditionFiles.editions(bytes, known: ["brussels-2024": .seed()], hosts: [])
         }
     }
 
-    @Test func `a host that cannot stand in an address is refused`() {
+    @Test func `a host that is not in the directory is refused`() {
         let bytes = EditionFile.bytes(EditionFile.editionHeader, EditionFile.brussels + "../x y")
-        #expect(throws: EditionRefusal.value(line: 2, column: "host", value: "../x y", reason: .slug)) {
-            try EditionFiles.editions(bytes)
+        #expect(throws: EditionRefusal.value(line: 2, column: "host", value: "../x y", reason: .host)) {
+            try EditionFiles.editions(bytes, hosts: [])
         }
     }
 
@@ -69,12 +70,12 @@ import Vocabulary
         let bytes = EditionFile.bytes(
             "edition,city,country,dates,notes,sources,slug,zone,invented",
             "8,Bruxelles,BE,2024-03-20/2024-03-22,,,brussels-2024,Europe/Brussels,no")
-        #expect(try EditionFiles.editions(bytes, known: [known.id: known]) == [known])
+        #expect(try EditionFiles.editions(bytes, known: [known.id: known], hosts: []) == [known])
     }
 
     @Test func `a missing column is named`() {
         #expect(throws: EditionRefusal.missingColumn("city")) {
-            try EditionFiles.editions(EditionFile.bytes("edition,slug", "8,b"))
+            try EditionFiles.editions(EditionFile.bytes("edition,slug", "8,b"), hosts: [])
         }
     }
 
@@ -132,7 +133,11 @@ import Vocabulary
             "nice-2021,participants,7,7,exact,reported,yes,s,all,",
             .value(line: 2, column: "attribution", value: "all", reason: .choice)
         ),
-        ("nice-2021,participants,7,7,exact,reported,no,s,named,", .notOnePreferred("nice-2021", .participants)),
+        ("nice-2021,participants,7,7,exact,reported,no,s,named,", .notOnePreferred(line: 2, "nice-2021", .participants)),
+        (
+            "nice-2021,participants,7,7,exact,reported,yes,s,named,2021-13",
+            .value(line: 2, column: "as_of", value: "2021-13", reason: .day)
+        ),
     ])
     func `a figure that cannot be taken is refused`(line: String, refusal: EditionRefusal) {
         #expect(throws: refusal) { try EditionFiles.figures(EditionFile.bytes(EditionFile.figureHeader, line), known: known) }
@@ -140,7 +145,7 @@ import Vocabulary
 
     @Test func `one statement about a figure is preferred, not two`() {
         let line = "nice-2021,countries,27,27,exact,reported,yes,s,named,"
-        #expect(throws: EditionRefusal.notOnePreferred("nice-2021", .countries)) {
+        #expect(throws: EditionRefusal.notOnePreferred(line: 3, "nice-2021", .countries)) {
             try EditionFiles.figures(EditionFile.bytes(EditionFile.figureHeader, line, line), known: known)
         }
     }
@@ -180,7 +185,8 @@ import Vocabulary
         var edition = Edition.seed(isInvented: true)
         (edition.notes, edition.sources, edition.host) = ("=1+1\nsecond \"line\"", "-", "be-city-of-brussels")
         let records = [EditionRecord.seed(.seed("naples-2000", number: 3, dates: "2000-12")), EditionRecord.seed(edition)]
-        #expect(try EditionFiles.editions(EditionFiles.write(records)) == records.map(\.edition))
+        #expect(
+            try EditionFiles.editions(EditionFiles.write(records), hosts: [ID("be-city-of-brussels")]) == records.map(\.edition))
     }
 
     @Test func `figures that are written are read as they were`() throws {

@@ -133,6 +133,8 @@ import Vocabulary
     @Test func `the real editions are there, with every disagreement named`() async throws {
         let world = try await World(.sqlite, isEmpty: true)
         try await world.write { tx in
+            let directory = try #require(EmbeddedFile.named("Resources/Data/authorities.csv"))
+            try World.take(String(decoding: directory.data, as: UTF8.self), in: tx)
             let files = EditionImport(tx: tx)
             for (name, take) in [
                 ("editions", files.editions), ("edition-texts", files.texts), ("edition-figures", files.figures),

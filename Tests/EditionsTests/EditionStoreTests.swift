@@ -7,10 +7,11 @@ import Testing
 import Vocabulary
 
 @testable import Editions
+@testable import Network
 
 @Suite struct `Editions in the database` {
     private func open(_ place: TestPlace) throws -> Database {
-        try Database.open(place.url, steps: EditionsSchema.migrations, migrating: true)
+        try Database.open(place.url, steps: NetworkSchema.migrations + EditionsSchema.migrations, migrating: true)
     }
 
     private func take(_ database: Database, _ lines: String...) async throws -> [Int] {

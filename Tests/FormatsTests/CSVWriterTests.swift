@@ -48,7 +48,7 @@ import Testing
     private func changes(_ values: [[String]], columns: Int) throws -> [[String]] {
         var writer = CSVWriter(header: (1...columns).map { "column \($0)" })
         for row in values { writer.add(row) }
-        let read = try CSVTable(reading: writer.bytes).rows.map(\.values)
+        let read = try Table(reading: writer.bytes).rows.map(\.values)
         #expect(read.count == values.count)
         return zip(values, read).filter { $0.map { Array($0.utf8) } != $1.map { Array($0.utf8) } }.map(\.0)
     }
@@ -75,7 +75,7 @@ import Testing
         var dice = SeededDice(state: 7)
         var writer = CSVWriter(header: ["a"])
         for _ in 0..<5_000 { writer.add([dice.text()]) }
-        let cells = try CSVTable(reading: writer.bytes, neutralised: false).rows.map { $0.values[0] }
+        let cells = try Table(reading: writer.bytes, neutralised: false).rows.map { $0.values[0] }
         let formulas = cells.filter { cell in "=+-@\t\r".utf8.contains { $0 == cell.utf8.first } }
         #expect(formulas.filter { Double($0) == nil } == [])
         #expect(formulas.count > 10)
@@ -85,7 +85,7 @@ import Testing
         var dice = SeededDice(state: 11)
         for _ in 0..<1_000 {
             let names = Array(Set((0..<3).map { _ in dice.text() })).sorted()
-            let read = try CSVTable(reading: CSVWriter(header: names).bytes).header
+            let read = try Table(reading: CSVWriter(header: names).bytes).header
             #expect(read.map { Array($0.utf8) } == names.map { Array($0.utf8) })
         }
     }

@@ -14,36 +14,42 @@ import Vocabulary
             otherNames: [])
     }
 
+    private func lines(_ authorities: Authority...) -> [AuthorityLine] {
+        authorities.enumerated().map { AuthorityLine(line: $0.offset + 2, authority: $0.element) }
+    }
+
     @Test func `tells what is new, what differs and what is the same`() throws {
         let facts = AuthorityImportFacts(
             known: ["a": authority("a"), "b": authority("b")].reduce(into: [:]) { $0[ID($1.key)] = $1.value })
-        let plan = try facts.plan([authority("a"), authority("b", name: "Brugge"), authority("c", in: "a")])
+        let plan = try facts.plan(lines(authority("a"), authority("b", name: "Brugge"), authority("c", in: "a")))
         #expect(
             plan == AuthorityImportPlan(added: [authority("c", in: "a")], changed: [authority("b", name: "Brugge")], unchanged: 1)
         )
     }
 
     @Test func `refuses an id that stands twice`() {
-        #expect(throws: AuthorityRefusal.twice(ID("a"))) {
-            try AuthorityImportFacts(known: [:]).plan([authority("a"), authority("a")])
+        #expect(throws: AuthorityRefusal.twice(line: 3, ID("a"))) {
+            try AuthorityImportFacts(known: [:]).plan(lines(authority("a"), authority("a")))
         }
     }
 
     @Test func `refuses a parent that nobody knows`() {
-        #expect(throws: AuthorityRefusal.unknownParent(ID("a"), ID("x"))) {
-            try AuthorityImportFacts(known: [:]).plan([authority("a", in: "x")])
+        #expect(throws: AuthorityRefusal.unknownParent(line: 2, ID("x"))) {
+            try AuthorityImportFacts(known: [:]).plan(lines(authority("a", in: "x")))
         }
     }
 
     @Test func `takes a parent from the file or from the directory`() throws {
         let facts = AuthorityImportFacts(known: [ID("old"): authority("old")])
-        #expect(try facts.plan([authority("a", in: "b"), authority("b", in: "old")]).added.count == 2)
+        #expect(try facts.plan(lines(authority("a", in: "b"), authority("b", in: "old"))).added.count == 2)
     }
 
     @Test func `refuses authorities that contain themselves, also by way of known ones`() {
-        #expect(throws: AuthorityRefusal.cycle(ID("a"))) { try AuthorityImportFacts(known: [:]).plan([authority("a", in: "a")]) }
+        #expect(throws: AuthorityRefusal.cycle(line: 2, ID("a"))) {
+            try AuthorityImportFacts(known: [:]).plan(lines(authority("a", in: "a")))
+        }
         let facts = AuthorityImportFacts(known: [ID("b"): authority("b", in: "c"), ID("c"): authority("c")])
-        #expect(throws: AuthorityRefusal.cycle(ID("c"))) { try facts.plan([authority("c", in: "b")]) }
+        #expect(throws: AuthorityRefusal.cycle(line: 2, ID("c"))) { try facts.plan(lines(authority("c", in: "b"))) }
     }
 
     @Test(arguments: [
@@ -53,7 +59,8 @@ import Vocabulary
         ("b,B,B,BE,town,,,,,,unknown,,,,", "kind", .kind), ("b,B,B,BE,city,-1,,,,,unknown,,,,", "population", .number),
         ("b,B,B,BE,city,1.5,,,,,unknown,,,,", "population", .number), ("b,B,B,BE,city,,,91,0,,unknown,,,,", "latitude", .place),
         ("b,B,B,BE,city,,,50,,,unknown,,,,", "longitude", .place), ("b,B,B,BE,city,,,,,,maybe,,,,", "efus_member", .state),
-        ("b,B,B,BE,city,,,,,,unknown,,,,No Parent", "parent", .id), ("b,B,B,BE,city,,,nan,0,,unknown,,,,", "latitude", .place),
+        ("b,B,B,BE,city,,,,,,unknown,,,,No Parent", "parent", .id), ("b,B,B,BE,city,,,0x10,0,,unknown,,,,", "latitude", .place),
+        ("b, ,B,BE,city,,,,,,unknown,,,,", "name_local", .empty), ("b,B,B,BE,city,,,nan,0,,unknown,,,,", "latitude", .place),
     ])
     func `says line and column of what is wrong`(line: String, column: String, reason: AuthorityRefusal.Reason) throws {
         let file = AuthorityFile.columns.dropLast(2).joined(separator: ",") + "\n\(line)\n"

@@ -75,7 +75,7 @@ import Vocabulary
         let world = try await World(engine)
         let csv = await world.get("/network/authorities.csv?country=DE")
         #expect(csv.headers[.contentDisposition] == "attachment; filename=\"authorities.csv\"")
-        #expect(try AuthorityFile.read(csv.bytes).map(\.id.value) == ["de-hill"])
+        #expect(try AuthorityFile.read(csv.bytes).map(\.authority.id.value) == ["de-hill"])
         let json =
             try JSONSerialization.jsonObject(with: Data(await world.get("/network/authorities.json").bytes)) as? [String: Any]
         #expect(json?["count"] as? Int == 4)

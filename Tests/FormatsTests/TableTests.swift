@@ -14,15 +14,15 @@ private struct Plain: Equatable {
         var line: Int
         var values: [String]
         init(_ line: Int, _ values: String...) { (self.line, self.values) = (line, values) }
-        init(_ row: CSVTable.Row) { (line, values) = (row.line, row.values) }
+        init(_ row: Table.Row) { (line, values) = (row.line, row.values) }
     }
 
     init(_ header: String..., rows: [Row] = []) { (self.header, self.rows) = (header, rows) }
-    init(_ table: CSVTable) { (header, rows) = (table.header, table.rows.map(Row.init)) }
+    init(_ table: Table) { (header, rows) = (table.header, table.rows.map(Row.init)) }
 }
 
 @Suite struct `Reading a CSV file` {
-    private func read(_ text: String) throws -> Plain { Plain(try CSVTable(reading: text.utf8)) }
+    private func read(_ text: String) throws -> Plain { Plain(try Table(reading: text.utf8)) }
 
     @Test(arguments: [
         "name,country\r\nLiège,BE\r\nBilbao,ES\r\n",
@@ -72,7 +72,7 @@ private struct Plain: Equatable {
     }
 
     @Test func `values are found by the names of their columns`() throws {
-        let table = try CSVTable(reading: "name,population\nLiège,195000\n".utf8)
+        let table = try Table(reading: "name,population\nLiège,195000\n".utf8)
         #expect(table.rows.map { [$0["population"], $0["name"], $0["mayor"]] } == [["195000", "Liège", ""]])
         #expect(table.rows.map { [$0.position(of: "population"), $0.position(of: "mayor")] } == [[2, nil]])
         #expect([table.position(of: "name"), table.position(of: "mayor")] == [1, nil])
@@ -80,18 +80,18 @@ private struct Plain: Equatable {
 
     @Test func `every kind of collection gives the same table`() throws {
         let text = "a,b\n1,2\n"
-        let expected = try CSVTable(reading: Array(text.utf8))
-        #expect(try CSVTable(reading: Data(text.utf8)) == expected)
-        #expect(try CSVTable(reading: Data("x\(text)".utf8).dropFirst()) == expected)
-        #expect(try CSVTable(reading: Array(text.utf8.reversed()).reversed()) == expected)
+        let expected = try Table(reading: Array(text.utf8))
+        #expect(try Table(reading: Data(text.utf8)) == expected)
+        #expect(try Table(reading: Data("x\(text)".utf8).dropFirst()) == expected)
+        #expect(try Table(reading: Array(text.utf8.reversed()).reversed()) == expected)
     }
 
     @Test func `apostrophes before formulas go, all others stay`() throws {
         let cells = ["'=1", "'+a", "'-5", "'@b", "'\tc", "''=1", "'s-Hertogenbosch", "'", "''", "'a=1", "=1"]
         let read = ["=1", "+a", "-5", "@b", "\tc", "'=1", "'s-Hertogenbosch", "'", "''", "'a=1", "=1"]
         let file = Array("a\n\(cells.joined(separator: "\n"))\n".utf8)
-        #expect(try CSVTable(reading: file).rows.map(\.values) == read.map { [$0] })
-        #expect(try CSVTable(reading: file, neutralised: false).rows.map(\.values) == cells.map { [$0] })
+        #expect(try Table(reading: file).rows.map(\.values) == read.map { [$0] })
+        #expect(try Table(reading: file, neutralised: false).rows.map(\.values) == cells.map { [$0] })
     }
 }
 
@@ -111,9 +111,9 @@ private struct Plain: Equatable {
             ("a,b\n\"1\"\r2,3\n", .textAfterQuote(line: 2, column: 1)),
             ("a,b,a\n", .duplicateColumn(name: "a", column: 3)),
             ("a,,\n", .duplicateColumn(name: "", column: 3)),
-        ] as [(String, CSVRefusal)])
-    func `the refusal says where`(text: String, refusal: CSVRefusal) {
-        #expect(throws: refusal) { try CSVTable(reading: text.utf8) }
+        ] as [(String, TableRefusal)])
+    func `the refusal says where`(text: String, refusal: TableRefusal) {
+        #expect(throws: refusal) { try Table(reading: text.utf8) }
     }
 
     @Test(
@@ -122,33 +122,33 @@ private struct Plain: Equatable {
             (Array("a,b\n1,Li".utf8) + [0xE8] + Array("ge\n".utf8), .notUTF8(line: 2, column: 2)),
             (Array("a,b\n1,2\n\"Li".utf8) + [0xE8] + Array("\"\"ge\",2\n".utf8), .notUTF8(line: 3, column: 1)),
             (Array("a\n".utf8) + [0xC3], .notUTF8(line: 2, column: 1)),
-        ] as [([UInt8], CSVRefusal)])
-    func `bytes that are not UTF-8 are found in their field`(bytes: [UInt8], refusal: CSVRefusal) {
-        #expect(throws: refusal) { try CSVTable(reading: bytes) }
+        ] as [([UInt8], TableRefusal)])
+    func `bytes that are not UTF-8 are found in their field`(bytes: [UInt8], refusal: TableRefusal) {
+        #expect(throws: refusal) { try Table(reading: bytes) }
     }
 
     @Test func `a file may have 16 MiB and not one byte more`() throws {
         var bytes = Array("a\n".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: (16 << 20) - 2)
-        #expect(try CSVTable(reading: bytes).rows.map { $0.values[0].utf8.count } == [bytes.count - 2])
+        #expect(try Table(reading: bytes).rows.map { $0.values[0].utf8.count } == [bytes.count - 2])
         bytes.append(UInt8(ascii: "\n"))
-        #expect(throws: CSVRefusal.tooLarge(limit: 16)) { try CSVTable(reading: bytes) }
+        #expect(throws: TableRefusal.tooLarge(limit: 16)) { try Table(reading: bytes) }
     }
 
     @Test func `a table may have 200 columns and not one more`() throws {
         let names = (1...201).map { "column \($0)" }
-        #expect(try CSVTable(reading: names.dropLast().joined(separator: ",").utf8).header == names.dropLast())
-        #expect(throws: CSVRefusal.tooManyColumns(limit: 200)) { try CSVTable(reading: names.joined(separator: ",").utf8) }
+        #expect(try Table(reading: names.dropLast().joined(separator: ",").utf8).header == names.dropLast())
+        #expect(throws: TableRefusal.tooManyColumns(limit: 200)) { try Table(reading: names.joined(separator: ",").utf8) }
     }
 
     @Test func `a table may have 200,000 rows and not one more`() throws {
         let bytes = Array(String(repeating: "x\n", count: 200_001).utf8)
-        #expect(try CSVTable(reading: bytes).rows.last?.line == 200_001)
-        #expect(throws: CSVRefusal.tooManyRows(limit: 200_000)) { try CSVTable(reading: bytes + bytes) }
+        #expect(try Table(reading: bytes).rows.last?.line == 200_001)
+        #expect(throws: TableRefusal.tooManyRows(limit: 200_000)) { try Table(reading: bytes + bytes) }
     }
 
     @Test func `each refusal has a phrase with what it knows`() {
         let place: [String: Phrase.Value] = ["line": 12, "column": 3]
-        let phrases: [(CSVRefusal, Phrase)] = [
+        let phrases: [(TableRefusal, Phrase)] = [
             (.empty, "csv.empty"),
             (.tooLarge(limit: 16), Phrase("csv.too-large", ["limit": 16])),
             (.tooManyColumns(limit: 200), Phrase("csv.too-many-columns", ["limit": 200])),

@@ -2,7 +2,7 @@
 import Vocabulary
 
 /// Why a file cannot be read as a table. Lines and columns count from 1.
-package enum CSVRefusal: Refusal, Equatable {
+package enum TableRefusal: Refusal, Equatable {
     case empty
     case tooLarge(limit: Int)
     case tooManyColumns(limit: Int)
@@ -16,11 +16,15 @@ package enum CSVRefusal: Refusal, Equatable {
     /// The second column of that name.
     case duplicateColumn(name: String, column: Int)
 
+    /// A workbook that is damaged, protected by a password, or of another kind.
+    case unreadableWorkbook
+
     package var kind: RefusalKind { .invalid }
 
     package var phrase: Phrase {
         switch self {
         case .empty: "csv.empty"
+        case .unreadableWorkbook: "workbook.unreadable"
         case .tooLarge(let limit): Phrase("csv.too-large", ["limit": .number(limit)])
         case .tooManyColumns(let limit): Phrase("csv.too-many-columns", ["limit": .number(limit)])
         case .tooManyRows(let limit): Phrase("csv.too-many-rows", ["limit": .number(limit)])
