@@ -97,21 +97,19 @@ struct ProgrammeExports {
 
     /// What was published, in the form in which a programme is imported.
     var csv: [UInt8] {
-        var content = ProgrammeContent()
-        content.sessions = view.programme.release.document.sessions.map(\.session)
-        return ProgrammeFiles.writeSessions([(view.edition.id, content)])
+        ProgrammeFiles.write(view.programme.release.document.sessions.map(\.session), of: view.edition.id)
     }
 
     func workbook(at now: Date) throws -> [UInt8] {
         let rows = view.programme.release.document.sessions.map { released in
-            ProgrammeFiles.sessionRow(view.edition.id, released.session).enumerated().map { column, value -> Workbook.Cell in
+            ProgrammeFiles.publicRow(view.edition.id, released.session).enumerated().map { column, value -> Workbook.Cell in
                 if value.isEmpty { return .empty }
-                if ProgrammeFiles.sessionColumns[column] == "capacity", let number = Int(value) { return .integer(number) }
+                if ProgrammeFiles.publicSessionColumns[column] == "capacity", let number = Int(value) { return .integer(number) }
                 return .text(value)
             }
         }
         return try Workbook.bytes(
-            sheet: words("programme.title"), header: ProgrammeFiles.sessionColumns, rows: rows,
+            sheet: words("programme.title"), header: ProgrammeFiles.publicSessionColumns, rows: rows,
             about: Workbook.Properties(title: "\(words("programme.title")), \(view.name)", creator: "Hemicycle", created: now))
     }
 }

@@ -12,6 +12,8 @@ package enum ProgrammeFiles {
     package static let roomColumns = ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access")
     package static let speakerColumns =
         ["edition", "id", "name"] + columns("office") + ["authority", "institution", "body", "country"]
+    /// Without what organisers note among themselves; a file without that column leaves it as it is.
+    static let publicSessionColumns = Array(sessionColumns.dropLast())
     package static let sessionColumns =
         ["edition", "code", "day", "start", "end", "kind"] + columns("title") + columns("abstract") + [
             "languages", "interpreted", "topic", "rooms", "capacity", "registration", "status", "speakers", "moderator",
@@ -66,7 +68,7 @@ package enum ProgrammeFiles {
 
     /// `programme.csv`, by edition.
     static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Session]] {
-        let needed = sessionColumns.filter { !$0.contains("_") }
+        let needed = publicSessionColumns.filter { !$0.contains("_") }
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let edition = ID<Edition>(row["edition"])
@@ -78,7 +80,7 @@ package enum ProgrammeFiles {
                 title: cells.text(row, "title", over: old?.title), abstract: cells.text(row, "abstract", over: old?.abstract),
                 languages: try cells.languages(row, "languages"),
                 interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
-                speakers: [], notes: row["notes"])
+                speakers: [], notes: row.position(of: "notes") == nil ? old?.notes ?? "" : row["notes"])
             guard !session.title.isEmpty else { throw cells.wrong(row, "title_en", .empty) }
             if !row["topic"].isEmpty {
                 guard known.topics.contains(ID(row["topic"])) else {
@@ -127,12 +129,19 @@ package enum ProgrammeFiles {
     package static func writeSessions(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
         var writer = CSVWriter(header: sessionColumns)
         for (edition, content) in all {
-            for session in content.sessions { writer.add(sessionRow(edition, session)) }
+            for session in content.sessions { writer.add(publicRow(edition, session) + [session.notes]) }
         }
         return writer.bytes
     }
 
-    static func sessionRow(_ edition: ID<Edition>, _ s: Session) -> [String] {
+    /// What was published of an edition.
+    static func write(_ sessions: [Session], of edition: ID<Edition>) -> [UInt8] {
+        var writer = CSVWriter(header: publicSessionColumns)
+        for session in sessions { writer.add(publicRow(edition, session)) }
+        return writer.bytes
+    }
+
+    static func publicRow(_ edition: ID<Edition>, _ s: Session) -> [String] {
         func list<T>(_ ids: [ID<T>]) -> String { ids.map(\.value).joined(separator: "|") }
         let when = [(s.time?.day ?? s.day)?.description ?? "", s.time?.start.description ?? "", s.time?.end.description ?? ""]
         let names = cells(s.title) + cells(s.abstract)
@@ -142,7 +151,7 @@ package enum ProgrammeFiles {
             list(s.rooms), s.capacity.map(String.init) ?? "", s.registration.rawValue, s.status.rawValue,
         ]
         return [edition.value, s.code.description] + when + [s.kind.rawValue] + names + place
-            + [list(s.speakers(as: .speaker)), list(s.speakers(as: .moderator)), list(s.speakers(as: .rapporteur)), s.notes]
+            + [list(s.speakers(as: .speaker)), list(s.speakers(as: .moderator)), list(s.speakers(as: .rapporteur))]
     }
 
     private static func cells(_ text: LocalizedText) -> [String] { Language.allCases.map { text.values[$0]?.text ?? "" } }

@@ -166,6 +166,27 @@ class Readers:
                 said = self.run("import", kind, str(file))
                 expect(" 0 added, 0 changed," in said, said)
 
+    def a_workbook_saved_by_another_program_is_imported_without_a_change(self):
+        """Days and times as a spreadsheet keeps them: numbers with a format."""
+        for edition in (EDITION, PAST[0]):
+            book = openpyxl.load_workbook(io.BytesIO(self.get(f"/{edition}/programme.xlsx")))
+            sheet = book.active
+            columns = {cell.value: cell.column for cell in sheet[1]}
+            for row in range(2, sheet.max_row + 1):
+                for name, read, shown in (
+                    ("day", datetime.date.fromisoformat, "dd/mm/yyyy"),
+                    ("start", datetime.time.fromisoformat, "hh:mm"),
+                    ("end", datetime.time.fromisoformat, "h:mm AM/PM"),
+                ):
+                    cell = sheet.cell(row, columns[name])
+                    if cell.value:
+                        cell.value, cell.number_format = read(cell.value), shown
+            with tempfile.TemporaryDirectory() as folder:
+                path = f"{folder}/programme.xlsx"
+                book.save(path)
+                said = self.run("import", "programme", path, "--dry-run")
+            expect("0 added, 0 changed," in said and "passed over" not in said, f"{edition}: {said}")
+
     def a_feed_reader_sees_each_release(self):
         feed = feedparser.parse(self.get(f"/{EDITION}/changes.atom?language=fr"))
         expect(not feed.bozo, f"the feed is not well formed: {feed.get('bozo_exception')}")
