@@ -114,7 +114,7 @@ let package = Package(
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
-        tests("Network", ["TestKit", "Vocabulary", "Database", "Formats", "Server"], beside: ["Stored"]),
+        tests("Network", ["TestKit", "Vocabulary", "Access", "Database", "Formats", "Server"], beside: ["Stored"]),
         tests("Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Network"]),
         tests(

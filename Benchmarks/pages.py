@@ -12,7 +12,7 @@ READY_GOAL, ANEW_GOAL = 0.6, 500
 # Of the demonstration, the page nearest to 41 KB.
 PAGE = "/en/network?country=BE"
 ANEW = [
-    "/en", "/en/editions", "/en/brussels-2024", "/en/network/be-liege", PAGE, "/en/network", "/en/brussels-2027/programme",
+    "/en/", "/en/editions", "/en/brussels-2024", "/en/network/be-liege", PAGE, "/en/network", "/en/brussels-2027/programme",
     "/en/brussels-2027/programme/TH01", "/brussels-2027/schedule.xml", "/brussels-2027/programme.ics", "/en/network?q=Bruxelles",
 ]
 CONNECTIONS = 64

@@ -52,7 +52,7 @@ def memory(bench):
         time.sleep(2 if bench.quick else 10)
         idle = server.memory()
         wrk = [tool("wrk"), "-t1", "-c64", f"-d{1 if bench.quick else 3}s"]
-        for path in ("/en", "/en/network", "/en/network?q=li", "/en/editions"):
+        for path in ("/en/", "/en/network", "/en/network?q=li", "/en/editions"):
             subprocess.run([*wrk, server.base + path], check=True, capture_output=True)
         server.settle()
         loaded = server.memory()

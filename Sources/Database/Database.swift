@@ -117,10 +117,10 @@ package final class Database: Sendable {
         try await reading(by: actor, at: now, body).0
     }
 
-    /// Reads as above, and tells which nouns were seen.
+    /// Reads as above, and tells what was seen.
     package func reading<T: Sendable>(
         by actor: Actor, at now: Date, _ body: @escaping @Sendable (Transaction) throws -> T
-    ) async throws -> (T, Set<Noun>) {
+    ) async throws -> (T, Seen) {
         try await engine.read { [self] connection in
             let journal = Journal()
             defer { statements.add(journal.statements, ordering: .relaxed) }

@@ -49,6 +49,25 @@ package struct Transaction {
 extension Transaction {
     /// Names what was read, so that a ready page made of it falls when it changes.
     package func saw(_ nouns: Noun...) { journal.see(nouns) }
+
+    /// Says until when what was read stays so by the clock alone: a ready page made of it falls then.
+    package func holds(until: Date) { journal.hold(until) }
+}
+
+/// What a transaction read, and how long that stays so.
+package struct Seen: Sendable, Equatable {
+    package var nouns: Set<Noun> = []
+    /// When the first of it becomes something else by the clock alone; nil for never.
+    package var until: Date?
+
+    package init(_ nouns: Set<Noun> = []) { self.nouns = nouns }
+
+    package mutating func add(_ other: Seen) {
+        nouns.formUnion(other.nouns)
+        if let until = other.until { hold(until) }
+    }
+
+    package mutating func hold(_ until: Date) { self.until = min(self.until ?? until, until) }
 }
 
 /// What an act or a ready page is about: one thing (`authority:be-liege`) or all of a kind (`authorities`).
@@ -63,9 +82,10 @@ package struct Noun: Hashable, Sendable, CustomStringConvertible, ExpressibleByS
 final class Journal {
     private(set) var acts: [(verb: String, nouns: [Noun])] = []
     private(set) var statements = 0
-    private(set) var seen: Set<Noun> = []
+    private(set) var seen = Seen()
 
     func record(_ verb: String, _ nouns: [Noun]) { acts.append((verb, nouns)) }
-    func see(_ nouns: [Noun]) { seen.formUnion(nouns) }
+    func see(_ nouns: [Noun]) { seen.nouns.formUnion(nouns) }
+    func hold(_ until: Date) { seen.hold(until) }
     func count() { statements += 1 }
 }

@@ -51,5 +51,12 @@ package struct Membership: Sendable, Hashable {
     /// Which text says so, and of which year.
     package var evidence: String
     package var since: Day?
+    /// The last day of it.
     package var until: Day?
+
+    /// What it is on a day: who was a member until yesterday is none today.
+    package func state(on day: Day) -> State {
+        guard state == .yes, let until, until < day else { return state }
+        return .no
+    }
 }

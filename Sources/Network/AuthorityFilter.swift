@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import HTML
+import Server
 import Vocabulary
 
 /// Which authorities a reader asks for. Everything that is not one of the choices is as if it was not asked.
@@ -21,15 +22,14 @@ package struct AuthorityFilter: Sendable, Equatable {
 
     package init() {}
 
-    /// From the values of an address: name to value.
-    init(_ value: (String) -> String?) {
-        text = value("q").map { String($0.prefix(Self.longestText)) }
-        country = value("country").flatMap { $0.utf8.count == 2 ? $0.uppercased() : nil }
-        kind = value("kind").flatMap(AuthorityKind.init)
-        member = value("member").flatMap(Membership.State.init)
-        forum = value("forum").map { String($0.prefix(200)) }
-        order = value("sort").flatMap(Order.init) ?? .name
-        page = max(1, min(value("page").flatMap { Int($0) } ?? 1, 100_000))
+    init(_ query: Query) {
+        text = query["q"].map { String($0.prefix(Self.longestText)) }
+        country = query.choice("country") { $0.utf8.count == 2 ? $0.uppercased() : nil }
+        kind = query.choice("kind", AuthorityKind.init)
+        member = query.choice("member", Membership.State.init)
+        forum = query["forum"].map { String($0.prefix(200)) }
+        order = query.choice("sort", Order.init) ?? .name
+        page = query.choice("page") { Int($0).flatMap { (1...100_000).contains($0) ? $0 : nil } } ?? 1
     }
 
     /// The address of the list so filtered, or of another path with the same filter.

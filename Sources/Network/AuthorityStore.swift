@@ -21,7 +21,7 @@ package struct AuthorityStore {
     ) throws -> (rows: [Authority], count: Int) {
         tx.saw("authorities")
         if let found, filter.order == .name { return try ranked(filter, found) }
-        let condition = Self.condition(filter, among: found)
+        let condition = condition(filter, among: found)
         let count: Int = try tx.rows("SELECT count(*) AS number FROM \(Self.tables) WHERE \(condition)")[0]["number"]
         let offset = (filter.page(of: count) - 1) * AuthorityFilter.rowsPerPage
         let rows = try tx.rows(
@@ -29,20 +29,20 @@ package struct AuthorityStore {
             SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition)
             ORDER BY \(Self.order(filter, countries)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
             """)
-        return (rows.map { Self.authority($0, names: []) }, count)
+        return (rows.map(today), count)
     }
 
     /// One page of what was found, in the order it was found in.
     private func ranked(_ filter: AuthorityFilter, _ found: [ID<Authority>]) throws -> (rows: [Authority], count: Int) {
         let passing = Set(
-            try tx.rows("SELECT a.id FROM \(Self.tables) WHERE \(Self.condition(filter, among: found))").map {
+            try tx.rows("SELECT a.id FROM \(Self.tables) WHERE \(condition(filter, among: found))").map {
                 $0["id"] as ID<Authority>
             })
         let ids = found.filter(passing.contains)
         let page = Array(
             ids.dropFirst((filter.page(of: ids.count) - 1) * AuthorityFilter.rowsPerPage).prefix(AuthorityFilter.rowsPerPage))
         let rows = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.id IN \(list: page)")
-        return (Self.inOrder(page, rows.map { Self.authority($0, names: []) }), ids.count)
+        return (Self.inOrder(page, rows.map(today)), ids.count)
     }
 
     private static func inOrder(_ ids: [ID<Authority>], _ authorities: [Authority]) -> [Authority] {
@@ -55,7 +55,7 @@ package struct AuthorityStore {
         tx.saw("authorities")
         let rows = try tx.rows(
             """
-            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(Self.condition(filter, among: found)) ORDER BY \(Self.order(filter))
+            SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition(filter, among: found)) ORDER BY \(Self.order(filter))
             """)
         let names = try tx.rows("SELECT authority, name FROM authority_name ORDER BY authority, position")
         let byAuthority = Dictionary(grouping: names) { $0["authority"] as String }
@@ -68,8 +68,8 @@ package struct AuthorityStore {
     func points(_ filter: AuthorityFilter, among found: [ID<Authority>]?) throws -> [AuthorityPoint] {
         try tx.rows(
             """
-            SELECT a.name_local, a.kind, a.latitude, a.longitude, coalesce(a.population, 0) AS population, m.state
-            FROM \(Self.tables) WHERE a.latitude IS NOT NULL AND \(Self.condition(filter, among: found))
+            SELECT a.name_local, a.kind, a.latitude, a.longitude, coalesce(a.population, 0) AS population, \(state) AS state
+            FROM \(Self.tables) WHERE a.latitude IS NOT NULL AND \(condition(filter, among: found))
             ORDER BY coalesce(a.population, 0) DESC, a.id LIMIT \(Self.mostPoints)
             """
         ).map { row in
@@ -95,17 +95,39 @@ package struct AuthorityStore {
 
     /// How many authorities, members and countries there are.
     package func figures() throws -> DirectoryFigures {
-        try tx.keeping("directory-figures", about: "authorities") { try readFigures() }
+        let (figures, end) = try tx.keeping("directory-figures \(day)", about: "authorities") { try readFigures() }
+        end.map(holds)
+        return figures
     }
 
-    private func readFigures() throws -> DirectoryFigures {
+    private func readFigures() throws -> (DirectoryFigures, nextEnd: Day?) {
         let row = try tx.rows(
             """
             SELECT count(*) AS authorities, count(DISTINCT a.country) AS countries,
-            coalesce(sum(CASE WHEN m.state = 'yes' THEN 1 ELSE 0 END), 0) AS members FROM \(Self.tables)
+            coalesce(sum(CASE WHEN \(state) = 'yes' THEN 1 ELSE 0 END), 0) AS members,
+            min(CASE WHEN \(state) = 'yes' THEN m.until END) AS next_end FROM \(Self.tables)
             """)[0]
-        return DirectoryFigures(authorities: row["authorities"], members: row["members"], countries: row["countries"])
+        return (
+            DirectoryFigures(authorities: row["authorities"], members: row["members"], countries: row["countries"]),
+            row["next_end"]
+        )
     }
+
+    /// Memberships end with a day of Greenwich.
+    private var day: Day { Day(tx.now, in: .gmt) }
+
+    /// What a membership is today.
+    private var state: SQL { "CASE WHEN m.state = 'yes' AND m.until < \(day) THEN 'no' ELSE m.state END" }
+
+    /// An authority as it is today.
+    private func today(_ row: Row) -> Authority {
+        var authority = Self.authority(row, names: [])
+        authority.membership.state = authority.membership.state(on: day)
+        return authority
+    }
+
+    /// What shows a membership becomes wrong when its last day is over.
+    private func holds(until last: Day) { if let next = last.adding(days: 1) { tx.holds(until: next.midnightUTC) } }
 
     /// One authority with what contains it, going up, and what it contains.
     func page(_ id: ID<Authority>) throws -> AuthorityFamily? {
@@ -122,9 +144,9 @@ package struct AuthorityStore {
             """)
         guard let first = rows.first else { return nil }
         let below = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.parent = \(id) ORDER BY a.sort_key, a.id")
-        return AuthorityFamily(
-            authority: Self.authority(first, names: []), above: rows.dropFirst().map { Self.authority($0, names: []) },
-            below: below.map { Self.authority($0, names: []) })
+        let family = AuthorityFamily(authority: today(first), above: rows.dropFirst().map(today), below: below.map(today))
+        if family.authority.membership.state == .yes { family.authority.membership.until.map(holds) }
+        return family
     }
 
     /// Ids alone, in order, for the map of the site.
@@ -203,11 +225,11 @@ package struct AuthorityStore {
         """
     }
 
-    private static func condition(_ filter: AuthorityFilter, among found: [ID<Authority>]?) -> SQL {
+    private func condition(_ filter: AuthorityFilter, among found: [ID<Authority>]?) -> SQL {
         var parts: [SQL] = ["1 = 1"]
         if let country = filter.country { parts.append("a.country = \(country)") }
         if let kind = filter.kind { parts.append("a.kind = \(kind.rawValue)") }
-        if let member = filter.member { parts.append("m.state = \(member.rawValue)") }
+        if let member = filter.member { parts.append("\(state) = \(member.rawValue)") }
         if let forum = filter.forum { parts.append("a.forum = \(forum)") }
         if let found { parts.append("a.id IN \(list: found)") }
         return SQL.joined(parts, by: " AND ")

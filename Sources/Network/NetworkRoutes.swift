@@ -32,7 +32,7 @@ struct NetworkRoutes: Sendable {
     let panels: [AuthorityPanelSupplier]
 
     func directory(_ request: Request) async throws -> Response {
-        let filter = AuthorityFilter { request.query[$0] }
+        let filter = AuthorityFilter(request.query)
         let page = try await request.read { [words = request.words] tx in
             let store = AuthorityStore(tx: tx)
             let found = try filter.text.map { try store.names().find($0) }
@@ -79,7 +79,7 @@ struct NetworkRoutes: Sendable {
     }
 
     private func filtered(_ request: Request) async throws -> [Authority] {
-        let filter = AuthorityFilter { request.query[$0] }
+        let filter = AuthorityFilter(request.query)
         return try await request.read { tx in
             let store = AuthorityStore(tx: tx)
             return try store.all(filter, among: try filter.text.map { try store.names().find($0).ids })

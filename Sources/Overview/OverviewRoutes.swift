@@ -39,7 +39,7 @@ package enum OverviewFeature {
     @Sendable private static func sitemap(_ request: Request) async throws -> Response {
         let paths = try await request.read { tx in
             let editions = try EditionStore(tx: tx).all().map { "/\($0.edition.id.value)" }
-            let fixed = ["", "/editions", "/network", "/network/institutions", "/accessibility", "/privacy", "/imprint"]
+            let fixed = ["/", "/editions", "/network", "/network/institutions", "/accessibility", "/privacy", "/imprint"]
             let programmes = try ReleaseStore(tx: tx).addresses()
             let room = Sitemap.mostPages - editions.count - fixed.count - programmes.count
             return fixed + editions + programmes + (try AuthorityStore(tx: tx).ids(most: room)).map { "/network/\($0.value)" }

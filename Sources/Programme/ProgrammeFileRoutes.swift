@@ -9,15 +9,18 @@ import Vocabulary
 struct ProgrammeFileRoutes: Sendable {
     /// Where sessions stand on wide screens; the address names the release, so it may be kept for long.
     func sheet(_ request: Request) async throws -> Response {
-        _ = request.query["release"]
-        let text = try await request.programme { _, view in
+        let asked = request.query.choice("release") { Int($0) }
+        let (text, isLatest) = try await request.programme { _, view in
             let order = view.programme.release.document.rooms.map(\.id)
             let rules = view.programme.days.map {
                 ProgrammeGrid(view.programme.items(on: $0), order: order).style(id: "grid-\($0)")
             }
-            return "@media (min-width: 64rem) {\n\(rules.joined(separator: "\n"))\n}\n"
+            return (
+                "@media (min-width: 64rem) {\n\(rules.joined(separator: "\n"))\n}\n",
+                asked == nil || asked == view.programme.release.number
+            )
         }
-        return Response(.ok, .css, Array(text.utf8), ready: .init())
+        return Response(.ok, .css, Array(text.utf8), ready: isLatest ? .init() : nil)
     }
 
     func plain(_ request: Request) async throws -> Response {
@@ -39,7 +42,7 @@ struct ProgrammeFileRoutes: Sendable {
             return ProgrammeExports(view: view, absolute: site.absolute).calendar(
                 items, named: "\(view.words("programme.title")), \(view.name)", at: path)
         }
-        return Response(.ok, .calendar, bytes, ready: some == nil ? .init() : nil)
+        return Response(.ok, .calendar, bytes, ready: some == nil && (one?.count ?? 1) == 1 ? .init() : nil)
     }
 
     func csv(_ request: Request) async throws -> Response {

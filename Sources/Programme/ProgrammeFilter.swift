@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Editions
+import Server
 import Vocabulary
 
 /// Which sessions of a programme are shown.
@@ -14,20 +15,20 @@ struct ProgrammeFilter: Sendable, Hashable {
     private static let longestText = 80
 
     /// Reads what stands in an address or was sent by the form; what makes no sense is left out.
-    init(_ value: (String) -> String?) {
-        topic = value("topic").flatMap { ID<Topic>.isWellFormed($0) ? $0 : nil }
-        kind = value("kind").flatMap(SessionKind.init)
-        language = value("language").flatMap(Self.code)
-        into = value("into").flatMap(Self.code)
-        text = value("q").map { String($0.prefix(Self.longestText)) }
-        day = value("day").flatMap { Day($0) }
+    init(_ query: Query) {
+        topic = query.choice("topic") { ID<Topic>.isWellFormed($0) ? $0 : nil }
+        kind = query.choice("kind", SessionKind.init)
+        language = query.choice("language", Self.code)
+        into = query.choice("into", Self.code)
+        text = query["q"].map { String($0.prefix(Self.longestText)) }
+        day = query.choice("day") { Day($0) }
     }
 
     private static func code(_ text: String) -> String? {
         text.utf8.count == 2 && text.utf8.allSatisfy { (97...122).contains($0) } ? text : nil
     }
 
-    var isEmpty: Bool { self == ProgrammeFilter { _ in nil } }
+    var isEmpty: Bool { self == ProgrammeFilter(Query("")) }
 
     func passes(_ item: PublishedProgramme.Item, in programme: PublishedProgramme) -> Bool {
         let session = item.session

@@ -15,6 +15,8 @@ struct ProgrammePage {
 
     private var words: Words { view.words }
     private var programme: PublishedProgramme { view.programme }
+    /// Whether the filter lets any session through.
+    var hasSessions: Bool { programme.items.contains { filter.passes($0, in: programme) } }
     private var shown: [PublishedProgramme.Item] { programme.items.filter { filter.passes($0, in: programme) } }
     private var held: Set<SessionCode> { Set(programme.current(at: now).now.map(\.code)) }
 

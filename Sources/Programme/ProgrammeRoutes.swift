@@ -59,7 +59,7 @@ extension Request {
     }
 
     /// The language of a file: what the address asks for, else English, the first language of every edition.
-    var fileLanguage: Language { query["language"].flatMap(Language.init) ?? .en }
+    var fileLanguage: Language { query.choice("language", Language.init) ?? .en }
 }
 
 /// The pages of the programme.
@@ -77,7 +77,7 @@ struct ProgrammeRoutes: Sendable {
     }
 
     func all(_ request: Request) async throws -> Response {
-        let filter = ProgrammeFilter { request.query[$0] }
+        let filter = ProgrammeFilter(request.query)
         let (page, until) = try await request.programme { [now = request.now] _, view in
             let sheet: Address = "/\(view.edition.id)/programme.css"
             let page = ProgrammePage(
@@ -85,7 +85,9 @@ struct ProgrammeRoutes: Sendable {
             return (page, view.programme.nextChange(after: now))
         }
         // Marked up when the connection to the database is free again for others.
-        return page.page.response(to: request, ready: filter.text == nil ? .init(until: until) : nil)
+        // What is typed freely is not kept, nor what finds nothing: there is no end of it.
+        let isKept = filter.text == nil && page.hasSessions
+        return page.page.response(to: request, ready: isKept ? .init(until: until) : nil)
     }
 
     func one(_ request: Request) async throws -> Response {

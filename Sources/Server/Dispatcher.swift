@@ -37,7 +37,13 @@ package struct Dispatcher: Sendable {
         guard request.path.hasPrefix("/"), !request.path.contains("//"), let decoded = Self.decoded(path) else {
             return problem(RequestRefusal.notFound, for: request)
         }
-        if request.path.count > 1, request.path.hasSuffix("/"), decoded.count > 1 {
+        // One address each: the language alone ends with a slash, nothing else does.
+        if decoded.count == 1, Language(rawValue: decoded[0]) != nil, !request.path.hasSuffix("/"),
+            [.get, .head].contains(request.method)
+        {
+            return .redirect(.permanentRedirect, to: request.path + "/" + (request.queryText.map { "?\($0)" } ?? ""))
+        }
+        if decoded.count > 1, request.path.hasSuffix("/") {
             return .redirect(.permanentRedirect, to: String(request.path.dropLast()))
         }
         switch site.routes.find(request.method, decoded) {

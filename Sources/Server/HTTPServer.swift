@@ -166,7 +166,7 @@ struct Finishing {
             return sent(response, accepted)
         }
         let page = request.site.readyPages.keep(
-            response, as: request.query.isUnderstood ? target : nil, nouns: request.seen.all, since: moment)
+            response, as: request.query.isUnderstood ? target : nil, seen: request.seen.all, since: moment)
         let variant = page.variant(accepted: accepted)
         if NotModified.matches(request.headers[.ifNoneMatch], variant.etag) {
             return Finished(status: .notModified, fields: NotModified.fields(of: variant.head), body: ByteBuffer())

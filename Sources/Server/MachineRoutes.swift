@@ -23,7 +23,7 @@ enum MachineRoutes {
 
     /// The one address that looks at Accept-Language.
     private static func home(_ request: Request) -> Response {
-        var response = Response.redirect(.found, to: "/\(request.language.rawValue)")
+        var response = Response.redirect(.found, to: "/\(request.language.rawValue)/")
         response.headers[.vary] = "Accept-Language"
         response.headers[.cacheControl] = "no-cache"
         return response

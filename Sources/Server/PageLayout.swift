@@ -120,7 +120,7 @@ struct PageLayout {
     private var mast: HTML {
         """
         <div class="mast">
-        <a class="mark" href="/\(language.rawValue)"><svg viewBox="0 0 40 22" aria-hidden="true" focusable="false">        <g fill="none" stroke-linecap="round" stroke-width="4"><path stroke="#d3a02f" stroke-dasharray="4.6 5.2" d="M12 20a8 8 0 0 1 16 0"/>        <path stroke="#fff" stroke-dasharray="5 6.2" d="M3 20a17 17 0 0 1 34 0"/></g></svg><span>\(words("site.name"))</span></a>
+        <a class="mark" href="/\(language.rawValue)/"><svg viewBox="0 0 40 22" aria-hidden="true" focusable="false">        <g fill="none" stroke-linecap="round" stroke-width="4"><path stroke="#d3a02f" stroke-dasharray="4.6 5.2" d="M12 20a8 8 0 0 1 16 0"/>        <path stroke="#fff" stroke-dasharray="5 6.2" d="M3 20a17 17 0 0 1 34 0"/></g></svg><span>\(words("site.name"))</span></a>
         <nav class="tools-nav" aria-label="\(words("site.languages"))"><ul class="tools">
         \(each: Language.allCases, languageLink)</ul></nav>
         </div>
@@ -190,7 +190,7 @@ struct ProblemPage {
             content: """
                 <div class="stack problem"><p>\(words(phrase))</p>
                 \(reference.map { "<p class=\"quiet\">\(words("problem.reference", ["reference": .text($0)]))</p>" as HTML })
-                <p><a class="btn" href="/\(request.language.rawValue)">\(words("problem.home"))</a></p></div>
+                <p><a class="btn" href="/\(request.language.rawValue)/">\(words("problem.home"))</a></p></div>
                 """)
         page.status = status
         page.isIndexed = false

@@ -40,7 +40,7 @@ final class ReadyPages: Sendable {
         private let base: HTTPFields
         private let hash: String
 
-        fileprivate init(_ response: Response, nouns: Set<Noun>, settings: SiteSettings) {
+        fileprivate init(_ response: Response, seen: Seen, settings: SiteSettings) {
             let hash = String(Assets.hash(response.body).prefix(20))
             var fields = response.headers
             SecurityHeaders.add(to: &fields, settings: settings)
@@ -48,8 +48,8 @@ final class ReadyPages: Sendable {
             fields[.vary] = "Accept-Encoding"
             base = fields
             self.hash = hash
-            self.nouns = nouns
-            validUntil = response.ready?.validUntil
+            nouns = seen.nouns
+            validUntil = [response.ready?.validUntil, seen.until].compactMap { $0 }.min()
             plain = Self.variant(fields, response.body, .plain, hash)
             let compressible = ContentKind.isCompressible(fields[.contentType] ?? "") && response.body.count > 256
             gzip = compressible ? Compression.gzip(response.body, level: 6).map { Self.variant(fields, $0, .gzip, hash) } : nil
@@ -129,12 +129,12 @@ final class ReadyPages: Sendable {
     }
 
     /// Makes the answer ready and returns it; keeps it under `target`, if it has one, unless a noun of it was dropped since `moment`.
-    func keep(_ response: Response, as target: String?, nouns: Set<Noun>, since moment: Int) -> Page {
-        let page = Page(response, nouns: nouns, settings: settings)
+    func keep(_ response: Response, as target: String?, seen: Seen, since moment: Int) -> Page {
+        let page = Page(response, seen: seen, settings: settings)
         _ = page.touch(tick.add(1, ordering: .relaxed).newValue)
         guard let target, page.bytes <= limit / 8, target.utf8.count <= 512 else { return page }
         state.withLock { state in
-            guard !Self.isStale(nouns, since: moment, in: state) else { return }
+            guard !Self.isStale(seen.nouns, since: moment, in: state) else { return }
             if let old = state.pages.updateValue(page, forKey: target) { state.bytes -= old.bytes }
             state.bytes += page.bytes
             evict(&state)

@@ -24,7 +24,7 @@ package struct Request: Sendable {
     package internal(set) var language: Language = .en
     /// What stands behind `?`, as it came.
     package let queryText: String?
-    let seen = SeenNouns()
+    let seen = SeenByRequest()
 
     /// - Parameter target: path and query as the request line has them.
     package init(
@@ -64,8 +64,8 @@ package struct Request: Sendable {
 
     /// Reads in one transaction; the nouns its stores name make a ready page fall when they change.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        let (value, nouns) = try await site.database.reading(by: actor, at: now, body)
-        seen.add(nouns)
+        let (value, seen) = try await site.database.reading(by: actor, at: now, body)
+        self.seen.add(seen)
         return value
     }
 
@@ -92,22 +92,24 @@ package struct Request: Sendable {
     package func path(in other: Language) -> String {
         let rest =
             path.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? ""
-        return rest.isEmpty ? "/\(other.rawValue)" : "/\(other.rawValue)/\(rest)"
+        return "/\(other.rawValue)/\(rest)"
     }
 }
 
 /// What the stores named while this request was answered.
-final class SeenNouns: Sendable {
-    private let nouns = Mutex<Set<Noun>>([])
-    func add(_ more: Set<Noun>) { nouns.withLock { $0.formUnion(more) } }
-    var all: Set<Noun> { nouns.withLock { $0 } }
+final class SeenByRequest: Sendable {
+    private let seen = Mutex(Seen())
+    func add(_ more: Seen) { seen.withLock { $0.add(more) } }
+    var all: Seen { seen.withLock { $0 } }
 }
 
-/// The names a page asked its query for.
+/// The names a page asked its query for and could make something of.
 private final class AskedNames: Sendable {
-    private let names = Mutex<Set<String>>([])
-    func add(_ name: String) { names.withLock { _ = $0.insert(name) } }
-    func has(_ name: String) -> Bool { names.withLock { $0.contains(name) } }
+    private let names = Mutex<[String: Bool]>([:])
+    func add(_ name: String, isUnderstood: Bool = true) {
+        names.withLock { $0[name] = ($0[name] ?? true) && isUnderstood }
+    }
+    func has(_ name: String) -> Bool { names.withLock { $0[name] ?? false } }
 }
 
 /// The part of an address behind `?`, or a form: names and values in the order they came.
@@ -129,8 +131,18 @@ package struct Query: Sendable, Equatable {
         isComplete = pairs.count == pieces.count
     }
 
-    /// Whether every name in it means something to the page that was asked: what means nothing must not fill memory.
-    var isUnderstood: Bool { isComplete && pairs.allSatisfy { asked.has($0.name) } }
+    /// Whether every name in it stands once and means something to the page that was asked: what means nothing must not fill memory.
+    var isUnderstood: Bool {
+        isComplete && pairs.allSatisfy { asked.has($0.name) } && Set(pairs.map(\.name)).count == pairs.count
+    }
+
+    /// What the value of a name stands for; nil when it is missing, empty or stands for nothing.
+    package func choice<Choice>(_ name: String, _ make: (String) -> Choice?) -> Choice? {
+        guard let value = self[name] else { return nil }
+        let choice = make(value)
+        asked.add(name, isUnderstood: choice != nil)
+        return choice
+    }
 
     /// The first value of a name, without spaces around it; nil when missing or empty.
     package subscript(name: String) -> String? {

@@ -36,6 +36,12 @@ struct Backup: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("the file to make", valueName: "FILE")) var file: String
     @OptionGroup var database: DatabaseOption
 
+    func validate() throws {
+        if file == "-" {
+            throw ValidationError("A backup is examined before it gets its name: name a file, not standard output.")
+        }
+    }
+
     func run() async throws {
         let report = try await Database.backup(of: database.url(), steps: Features.migrations, to: file, at: .now)
         try Say.line("\(file) holds \(report.rows) rows of \(report.tables) tables (\(report.bytes) bytes) and was verified.")

@@ -11,7 +11,9 @@ struct Edition: AsyncParsableCommand {
         abstract: "List the editions, move one in time, or make one the current one.",
         subcommands: [List.self, Move.self, Current.self])
 
-    func run() throws { throw ValidationError("Name what to do: list, move or current.") }
+    func run() throws {
+        throw WrongUse(text: "Error: Name what to do: list, move or current.\nUsage: \(Hemicycle.usageString(for: Self.self))")
+    }
 
     /// `hemicycle edition list`.
     struct List: AsyncParsableCommand {

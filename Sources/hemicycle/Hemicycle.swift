@@ -61,6 +61,10 @@ struct Ending {
 
     /// 0 for help that was asked for, 2 for wrong use, 1 for everything that was refused or failed.
     init(of error: any Error) {
+        if let misuse = error as? WrongUse {
+            self.init(2, misuse.text)
+            return
+        }
         switch Hemicycle.exitCode(for: error) {
         case .success: self.init(0, Hemicycle.fullMessage(for: error))
         case .validationFailure: self.init(2, Self.withoutPasswords(Hemicycle.fullMessage(for: error)))
@@ -95,6 +99,11 @@ struct Ending {
     private static func withoutPasswords(_ text: String) -> String {
         text.replacing(#/:\/\/[^\/\s'"]*@/#, with: "://…@")
     }
+}
+
+/// A command of commands was called alone: the text says how it is meant.
+struct WrongUse: Error {
+    let text: String
 }
 
 /// A failure that has been told already.

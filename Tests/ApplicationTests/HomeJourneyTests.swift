@@ -11,7 +11,7 @@ import Vocabulary
 @Suite struct `The front page` {
     @Test(arguments: TestEngine.available)
     func `shows the current edition, the past ones and the network`(engine: TestEngine) async throws {
-        let answer = try await World(engine).get("/en")
+        let answer = try await World(engine).get("/en/")
         #expect(answer.status == 200)
         #expect(answer.part(from: "<section class=\"panel lead\">", to: "</section>")?.contains("/en/hill-2027") == true)
         #expect(answer.part(from: "<ol class=\"past\">", to: "</ol>")?.contains("/en/lakeside-2024") == true)
@@ -20,7 +20,7 @@ import Vocabulary
 
     @Test func `says what to do on an empty server`() async throws {
         let world = try await World(.sqlite, isEmpty: true)
-        let answer = await world.get("/de")
+        let answer = await world.get("/de/")
         #expect(answer.text.contains(Words(.de)("home.empty")))
         for path in ["/en/network", "/en/editions", "/en/network/institutions", "/sitemap.xml"] {
             #expect(await world.get(path).status == 200)

@@ -489,7 +489,7 @@ def paper_shows_the_content_and_no_navigation(v):
 
 @journey(by=one, forced_colors="active", color_scheme="dark")
 def the_colours_of_the_visitor_are_kept(v):
-    for path in ("/en/network?country=BE", "/en/network/be-liege", "/en/editions", "/en"):
+    for path in ("/en/network?country=BE", "/en/network/be-liege", "/en/editions", "/en/"):
         v.open(path)
         picture = Image.open(io.BytesIO(v.page.screenshot())).convert("RGB")
         v.hopes(len(picture.getcolors(1 << 24)) > 2, "the page is blank")

@@ -82,9 +82,9 @@ private struct Full: Refusal, Equatable {
         try await elsewhere.write(by: .commandLine, at: .now) { try add(2, "others", $0) }
         #expect(try await here.read(by: .public, at: .now, sizes) == [1])
         try await elsewhere.write(by: .commandLine, at: .now) { try add(3, "things", $0) }
-        let (found, nouns) = try await here.reading(by: .public, at: .now, sizes)
+        let (found, seen) = try await here.reading(by: .public, at: .now, sizes)
         #expect(found == [1, 2, 3])
-        #expect(nouns == ["things"])
+        #expect(seen == Seen(["things"]))
     }
 
     @Test(arguments: TestEngine.available)

@@ -35,7 +35,7 @@ import Vocabulary
         let world = try await World(.sqlite)
         let words = Words(language)
         #expect(await world.get("/\(language.rawValue)/hill-2027").text.contains(words("edition.invented")))
-        for page in ["", "/editions"] {
+        for page in ["/", "/editions"] {
             let text = await world.get("/\(language.rawValue)\(page)").text
             let place = try #require(text.range(of: "/\(language.rawValue)/hill-2027"))
             #expect(

@@ -164,9 +164,9 @@ import Vocabulary
         let forOne = database.statementCount - before
         _ = try await take(database, EditionFile.nice, EditionFile.naples)
         let again = database.statementCount
-        let (records, nouns) = try await database.reading(by: .public, at: .now) { try EditionStore(tx: $0).all() }
+        let (records, seen) = try await database.reading(by: .public, at: .now) { try EditionStore(tx: $0).all() }
         #expect(records.count == 3)
         #expect(database.statementCount - again == forOne)
-        #expect(nouns == ["editions"])
+        #expect(seen == Seen(["editions"]))
     }
 }

@@ -86,7 +86,7 @@ def tests(world):
         asked = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
-        for wire, path in zip(wires, ("/readyz", "/en/network", "/en", "/readyz")):
+        for wire, path in zip(wires, ("/readyz", "/en/network", "/en/", "/readyz")):
             try:
                 wire.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
                 answer = wire.answer(within=3)

@@ -20,11 +20,11 @@ def request(target=b"/en/network", method=b"GET", fields=HOST, body=b"", version
 
 
 def chunked(data, fields=b""):
-    return request(b"/en", b"POST", HOST + b"Transfer-Encoding: chunked\r\n" + fields, data)
+    return request(b"/en/", b"POST", HOST + b"Transfer-Encoding: chunked\r\n" + fields, data)
 
 
 def lengths(*values, body=b"12345"):
-    return request(b"/en", b"POST", HOST + b"".join(b"Content-Length: " + v + b"\r\n" for v in values), body)
+    return request(b"/en/", b"POST", HOST + b"".join(b"Content-Length: " + v + b"\r\n" for v in values), body)
 
 
 LEADS_ELSEWHERE = re.compile(r'(href|src|action)="\s*([a-z]+:)?[/\\]{2}[^"]*evil', re.I)
@@ -65,8 +65,8 @@ MALFORMED = {
     "chunks that are none": (chunked(b"ZZ\r\nhello\r\n0\r\n\r\n"), REFUSED, True),
     "a chunk larger than a number": (chunked(b"F" * 40 + b"\r\nhello"), (400, 413), True),
     "a chunk that is longer than it says": (chunked(b"3\r\nhello\r\n0\r\n\r\n"), REFUSED, True),
-    "chunked, but not last": (request(b"/en", b"POST", CHUNKED[:-2] + b", gzip\r\n", b"0\r\n\r\n"), (400, 501), None),
-    "an unknown Transfer-Encoding": (request(b"/en", b"POST", CHUNKED.replace(b"chu", b"xchu"), b"0\r\n\r\n"), (400, 501), None),
+    "chunked, but not last": (request(b"/en/", b"POST", CHUNKED[:-2] + b", gzip\r\n", b"0\r\n\r\n"), (400, 501), None),
+    "an unknown Transfer-Encoding": (request(b"/en/", b"POST", CHUNKED.replace(b"chu", b"xchu"), b"0\r\n\r\n"), (400, 501), None),
     "chunks after a ready page's head": (request(b"/en/network", b"GET", CHUNKED, b"ZZ\r\n\r\n"), REFUSED, True),
     "one field of 100 kB": (request(fields=HOST + b"X-A: " + b"a" * 100_000 + b"\r\n"), (400, 431), True),
     "100 kB of fields": (request(fields=HOST + b"".join(b"X-%d: %s\r\n" % (n, b"a" * 10_000) for n in range(10))), (400, 431), True),
@@ -108,7 +108,7 @@ ODD = {
     "a language there is not": (request(b"/xx/network"), (404,), None),
     "a ready page asked to change": (request(b"/en/network", b"POST", HOST + b"Content-Length: 3\r\n", b"a=b"), (405,), None),
     "DELETE": (request(b"/en/network", b"DELETE"), (405,), None),
-    "a form from elsewhere": (request(b"/en", b"POST", HOST + b"Origin: http://evil.example\r\nContent-Length: 0\r\n"),
+    "a form from elsewhere": (request(b"/en/", b"POST", HOST + b"Origin: http://evil.example\r\nContent-Length: 0\r\n"),
                               (403, 405), None),
     "an upgrade": (request(fields=HOST + b"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\n"), SHOWN, None),
     "h2c": (request(fields=HOST + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"), SHOWN, None),
@@ -126,7 +126,7 @@ ODD = {
     "a request behind one that closes, not ready": (
         request(b"/readyz", fields=HOST + b"Connection: close\r\n") + request(), SHOWN, True),
     "empty lines before the request": (b"\r\n\r\n" + request(), SHOWN, None),
-    "Expect: 100-continue": (request(b"/en", b"POST", HOST + b"Expect: 100-continue\r\nContent-Length: 3\r\n", b"a=b"), (405, 417), None),
+    "Expect: 100-continue": (request(b"/en/", b"POST", HOST + b"Expect: 100-continue\r\nContent-Length: 3\r\n", b"a=b"), (405, 417), None),
 }
 
 
@@ -175,7 +175,7 @@ def bodies(server, unprotected):
     """Bodies beyond the limit, in all the ways to send one, to pages of all kinds."""
     large = b"a=" + b"b" * (2 << 20)
     pieces = (b"10000\r\n" + b"b" * 65536 + b"\r\n") * 32 + b"0\r\n\r\n"
-    for target, method in itertools.product((b"/en", b"/readyz", b"/en/network"), (b"POST", b"GET")):
+    for target, method in itertools.product((b"/en/", b"/readyz", b"/en/network"), (b"POST", b"GET")):
         for kind, data in (
             ("of a length", request(target, method, HOST + b"Content-Length: %d\r\n" % len(large), large)),
             ("in chunks", request(target, method, HOST + b"Transfer-Encoding: chunked\r\n", pieces)),
@@ -201,7 +201,7 @@ def smuggling(server):
         "TE with a vertical tab": HOST + b"Transfer-Encoding: \x0bchunked\r\nContent-Length: 5\r\n",
         "CL twice": HOST + b"Content-Length: 0\r\nContent-Length: %d\r\n" % len(hidden),
     }
-    for target, method in itertools.product((b"/en", b"/en/network", b"/readyz"), (b"POST", b"GET")):
+    for target, method in itertools.product((b"/en/", b"/en/network", b"/readyz"), (b"POST", b"GET")):
         for name, fields in pairs.items():
             answers, has_ended = exchange(server.port, request(target, method, fields, b"0\r\n\r\n" + hidden), timeout=20)
             seen = [answer.status for answer in answers]
@@ -282,7 +282,7 @@ def encodings(server):
 
 def forwarded(world, server, url):
     """Where links lead and who asks is not for the request to say."""
-    for path in ("/en/network", "/en", "/sitemap.xml", "/robots.txt", "/en/network?q=evil", "/en/nowhere/x/", "/favicon.ico", "/"):
+    for path in ("/en/network", "/en/", "/sitemap.xml", "/robots.txt", "/en/network?q=evil", "/en/nowhere/x/", "/favicon.ico", "/"):
         answer = server.get(path, **{
             "Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https",
             "X-Forwarded-For": "203.0.113.9", "Forwarded": "host=evil.example", "X-Original-URL": "/evil.example"})

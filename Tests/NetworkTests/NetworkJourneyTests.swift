@@ -94,7 +94,7 @@ import Vocabulary
     func `every page reads in every language`(language: Language) async throws {
         let world = try await World(.sqlite)
         for path in [
-            "", "/network", "/network/institutions", "/network/fr-lakeside", "/editions", "/lakeside-2024", "/hill-2027",
+            "/", "/network", "/network/institutions", "/network/fr-lakeside", "/editions", "/lakeside-2024", "/hill-2027",
             "/privacy", "/imprint", "/accessibility",
         ] {
             let answer = await world.get("/\(language.rawValue)\(path)")

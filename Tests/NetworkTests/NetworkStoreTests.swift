@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Formats
+import Access
 import Foundation
 import TestKit
 import Testing
@@ -97,6 +98,35 @@ import Vocabulary
             }
         }
         #expect(order == ["FR", "DE"])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `who was a member until yesterday is none today, by the clock alone`(engine: TestEngine) async throws {
+        let world = try await World(engine, isEmpty: true)
+        let last = Day(world.now, in: .gmt)
+        let text = AuthorityFile.columns.joined(separator: ",") + "\nx-a,A,A,BE,city,,,1,1,,yes,,,,,,\(last)\n"
+        try await world.write { try World.take(text, in: $0) }
+        func seen(_ now: Date) async throws -> (states: [Membership.State], members: Int, found: Int, dots: Bool, until: Date?) {
+            let (value, seen) = try await world.database.reading(by: .public, at: now) { tx in
+                let store = AuthorityStore(tx: tx)
+                var members = AuthorityFilter()
+                members.member = .yes
+                return (
+                    try store.list(AuthorityFilter(), among: nil).rows.map(\.membership.state)
+                        + [try store.page(ID("x-a"))?.authority.membership.state].compactMap { $0 },
+                    try store.figures().members, try store.list(members, among: nil).count,
+                    try store.points(AuthorityFilter(), among: nil).contains(where: \.isMember)
+                )
+            }
+            return (value.0, value.1, value.2, value.3, seen.until)
+        }
+        let midnight = try #require(last.adding(days: 1)).midnightUTC
+        let today = try await seen(world.now)
+        #expect(today.states == [.yes, .yes] && today.members == 1 && today.found == 1 && today.dots)
+        #expect(today.until == midnight)
+        let tomorrow = try await seen(midnight)
+        #expect(tomorrow.states == [.no, .no] && tomorrow.members == 0 && tomorrow.found == 0 && !tomorrow.dots)
+        #expect(tomorrow.until == nil)
     }
 
     @Test(arguments: TestEngine.available)

@@ -15,8 +15,8 @@ import Vocabulary
     }
 
     @Test func `are kept until a noun they read changes`() {
-        _ = pages.keep(answer("one"), as: "/en/a", nouns: ["editions"], since: pages.moment)
-        _ = pages.keep(answer("two"), as: "/en/b", nouns: ["authorities"], since: pages.moment)
+        _ = pages.keep(answer("one"), as: "/en/a", seen: Seen(["editions"]), since: pages.moment)
+        _ = pages.keep(answer("two"), as: "/en/b", seen: Seen(["authorities"]), since: pages.moment)
         pages.drop(["editions", "edition:x"])
         #expect(pages.page("/en/a", at: now) == nil)
         #expect(pages.page("/en/b", at: now) != nil)
@@ -28,25 +28,25 @@ import Vocabulary
     @Test func `an answer read before a change is not kept after it`() {
         let moment = pages.moment
         pages.drop(["editions"])
-        _ = pages.keep(answer("stale"), as: "/en/a", nouns: ["editions"], since: moment)
+        _ = pages.keep(answer("stale"), as: "/en/a", seen: Seen(["editions"]), since: moment)
         #expect(pages.page("/en/a", at: now) == nil)
-        _ = pages.keep(answer("other"), as: "/en/b", nouns: ["authorities"], since: moment)
+        _ = pages.keep(answer("other"), as: "/en/b", seen: Seen(["authorities"]), since: moment)
         #expect(pages.page("/en/b", at: now) != nil)
     }
 
     @Test func `after too many changes to remember nothing begun before is kept`() {
         let moment = pages.moment
         for _ in 0..<300 { pages.drop(["other"]) }
-        _ = pages.keep(answer("unsure"), as: "/en/a", nouns: ["editions"], since: moment)
+        _ = pages.keep(answer("unsure"), as: "/en/a", seen: Seen(["editions"]), since: moment)
         #expect(pages.page("/en/a", at: now) == nil)
         let later = pages.moment
         pages.dropAll()
-        _ = pages.keep(answer("unsure"), as: "/en/a", nouns: ["editions"], since: later)
+        _ = pages.keep(answer("unsure"), as: "/en/a", seen: Seen(["editions"]), since: later)
         #expect(pages.page("/en/a", at: now) == nil)
     }
 
     @Test func `hold until the time they were given`() {
-        _ = pages.keep(answer("now", until: now), as: "/en/a", nouns: [], since: pages.moment)
+        _ = pages.keep(answer("now", until: now), as: "/en/a", seen: Seen([]), since: pages.moment)
         #expect(pages.page("/en/a", at: now - 1) != nil)
         #expect(pages.page("/en/a", at: now) == nil)
     }
@@ -54,7 +54,7 @@ import Vocabulary
     @Test func `stay within their bytes, the least used going first`() {
         for number in 0..<400 {
             let text = String(repeating: "\(number) ", count: 2_000)
-            _ = pages.keep(answer(text), as: "/en/\(number)", nouns: [], since: pages.moment)
+            _ = pages.keep(answer(text), as: "/en/\(number)", seen: Seen([]), since: pages.moment)
             _ = pages.page("/en/0", at: now)
         }
         #expect(pages.bytes <= 1 << 20)
@@ -64,13 +64,13 @@ import Vocabulary
     }
 
     @Test func `without an address are not kept`() {
-        let page = pages.keep(answer("passing"), as: nil, nouns: [], since: pages.moment)
+        let page = pages.keep(answer("passing"), as: nil, seen: Seen([]), since: pages.moment)
         #expect(page.plain.head[.contentLength] == "7")
         #expect(pages.count == 0)
     }
 
     @Test func `have one tag per encoding`() {
-        let page = pages.keep(answer(String(repeating: "city ", count: 500)), as: "/en/a", nouns: [], since: pages.moment)
+        let page = pages.keep(answer(String(repeating: "city ", count: 500)), as: "/en/a", seen: Seen([]), since: pages.moment)
         let plain = page.variant(accepted: [.plain])
         let gzip = page.variant(accepted: [.gzip, .plain])
         #expect(plain.etag != gzip.etag)
@@ -129,6 +129,16 @@ import Vocabulary
     func `are understood when the page asked for every name in them`(text: String, isUnderstood: Bool) {
         let query = Query(text)
         _ = (query["q"], query["page"])
+        #expect(query.isUnderstood == isUnderstood)
+    }
+
+    @Test(arguments: [
+        ("kind=city", true), ("kind=palace", false), ("kind=city&kind=city", false), ("kind=", true), ("", true),
+        ("kind=palace&kind=city", false),
+    ])
+    func `are understood when each value stands for something, once`(text: String, isUnderstood: Bool) {
+        let query = Query(text)
+        _ = query.choice("kind") { $0 == "city" ? 1 : nil }
         #expect(query.isUnderstood == isUnderstood)
     }
 
