@@ -20,7 +20,12 @@ struct NetworkPage {
     var page: Page {
         var page = Page(
             title: words("network.title"),
-            over: words("network.over", ["authorities": .number(figures.authorities), "countries": .number(figures.countries)]),
+            over: words(
+                "network.over",
+                [
+                    "authorities": .text(words.count("authorities", figures.authorities)),
+                    "countries": .text(words.count("countries", figures.countries)),
+                ]),
             lede: words("network.lede", ["members": .number(figures.members), "count": .number(figures.members)]),
             section: "/network", content: content)
         page.isIndexed = !filter.isNarrow && filter.page == 1

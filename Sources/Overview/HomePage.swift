@@ -48,7 +48,8 @@ struct HomePage {
         """
         <section class="panel"><h2>\(words("home.network"))</h2>
         <p>\(words("home.network.text", [
-            "authorities": .number(figures.authorities), "countries": .number(figures.countries), "count": .number(figures.members),
+            "authorities": .text(words.count("authorities", figures.authorities)),
+            "countries": .text(words.count("countries", figures.countries)), "count": .number(figures.members),
         ]))</p>
         <form class="find" method="get" action="/\(language)/network" role="search"><label for="q">\(words("home.search"))</label>
         <div><input type="search" id="q" name="q" maxlength="100" autocomplete="off" spellcheck="false">        <button class="btn" type="submit">\(words("home.search.button"))</button></div></form>

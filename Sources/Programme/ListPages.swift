@@ -76,7 +76,10 @@ struct SpeakersPage {
             title: words("speakers.title"), over: view.name,
             lede: words(
                 "speakers.lede",
-                ["count": .number(speakers.count), "countries": .number(Set(speakers.map(\.country)).subtracting([""]).count)]),
+                [
+                    "speakers": .text(words.count("speakers", speakers.count)),
+                    "countries": .text(words.count("countries", Set(speakers.map(\.country)).subtracting([""]).count)),
+                ]),
             section: "/programme", content: content)
         page.strip = InventedMark.strip(view.edition, words)
         return page

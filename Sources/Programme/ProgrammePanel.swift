@@ -12,7 +12,7 @@ package enum ProgrammePanel {
         return EditionPanel(
             title: words("programme.title"),
             content: """
-                <p>\(words("programme.panel", ["count": .number(programme.items.count), "speakers": .number(programme.heldSpeakers.count)]))</p>
+                <p>\(words("programme.panel", ["sessions": .text(words.count("sessions", programme.items.count)), "speakers": .text(words.count("speakers", programme.heldSpeakers.count))]))</p>
                 <p class="actions"><a class="btn" href="\(path)/programme">\(words("programme.open"))</a>
                 <a class="btn line" href="\(path)/changes">\(words("changes.title"))</a></p>
                 """)

@@ -98,6 +98,9 @@ package struct Words: Sendable {
 
     package func callAsFunction(_ phrase: Phrase) -> String { translations.text(phrase, in: language) }
 
+    /// So many of a noun, in words that can stand inside a sentence: `count.countries`.
+    package func count(_ nouns: String, _ number: Int) -> String { self("count.\(nouns)", ["count": .number(number)]) }
+
     package func number(_ number: Int) -> String { Written.number(number, in: language) }
     package func day(_ day: Day) -> String { Written.day(day, in: language) }
     package func month(_ year: Int, _ month: Int) -> String { Written.month(year, month, in: language) }

@@ -76,10 +76,10 @@ import Vocabulary
         let answer = await world.get("/en/lakeside-2024/changes")
         #expect(
             answer.part(from: "<ul class=\"plain changes\">", to: "</ul>")?.components(separatedBy: "</li>").dropLast() == [
-                "<li>This session is confirmed now.", "<li>Moved from 20 March 2024, 16:00–17:00 to 20 March 2024, 16:30–17:30.",
+                "<li>This session is now confirmed.", "<li>Moved from 20 March 2024, 16:00–17:00 to 20 March 2024, 16:30–17:30.",
                 "<li>New speaker: Mayor, Bord-du-Lac (before: Ada &lt;Example&gt;, Deputy mayor, Hügel).",
             ])
-        #expect(await world.get("/en/lakeside-2024/programme/TH2").text.contains("This session is confirmed now."))
+        #expect(await world.get("/en/lakeside-2024/programme/TH2").text.contains("This session is now confirmed."))
     }
 
     @Test func `one's own sessions are a cookie that a form writes`() async throws {
