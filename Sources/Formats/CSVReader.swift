@@ -22,7 +22,20 @@ struct CSVReader {
         self.neutralised = neutralised
         if bytes.starts(with: CSVSign.byteOrderMark) { at = CSVSign.byteOrderMark.count }
         passBlankLines()
-        separator = separatorOfThisLine()
+        separator = declaredSeparator() ?? separatorOfThisLine()
+    }
+
+    /// What a first line `sep=;` says, which Excel writes and reads; passes that line.
+    private mutating func declaredSeparator() -> UInt8? {
+        let sign = at + 4
+        guard bytes[at...].starts(with: "sep=".utf8), sign < bytes.count else { return nil }
+        at = sign + 1
+        guard [CSVSign.comma, CSVSign.semicolon, CSVSign.tab].contains(bytes[sign]), lineEnd > 0 else {
+            at = sign - 4
+            return nil
+        }
+        passLineEnd()
+        return bytes[sign]
     }
 
     /// Returns the next record with the first fields of it, or nil at the end.

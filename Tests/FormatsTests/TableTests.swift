@@ -67,6 +67,14 @@ private struct Plain: Equatable {
         #expect(try read("\"a;b\"\n\"1;2\"\n") == Plain("a;b", rows: [.init(2, "1;2")]))
     }
 
+    @Test func `a first line may say what separates`() throws {
+        #expect(try read("sep=;\r\na,b;c\r\n1,2;3\r\n") == Plain("a,b", "c", rows: [.init(3, "1,2", "3")]))
+        #expect(try read("sep=\t\na\tb\n1\t2\n") == Plain("a", "b", rows: [.init(3, "1", "2")]))
+        #expect(try read("sep=\n1\n") == Plain("sep=", rows: [.init(2, "1")]))
+        #expect(try read("sep=,b\n1,2\n") == Plain("sep=", "b", rows: [.init(2, "1", "2")]))
+        #expect(try read("sep=") == Plain("sep="))
+    }
+
     @Test func `a header alone is a table without rows`() throws {
         #expect(try read("a,b") == Plain("a", "b"))
     }
