@@ -30,8 +30,11 @@ package enum Features {
     /// Every address; made once for each running server.
     package static func routes() -> [Route] {
         PeopleFeature.routes(declarations: privacy) + NetworkFeature.routes(panels: Panels.authority)
-            + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + OverviewFeature.routes
+            + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + OverviewFeature.routes + api.routes
     }
+
+    /// What programs read at `/api/v1`.
+    package static let api = API(EditionsFeature.collections + NetworkFeature.collections + ProgrammeFeature.collections)
 
     /// The bar on every page.
     package static let navigation: [NavigationItem] = [

@@ -50,6 +50,9 @@ package enum EditionDates: Sendable, Hashable {
         }
     }
 
+    /// Nil where only the month is known.
+    package var days: Period? { if case .days(let period) = self { period } else { nil } }
+
     /// Whether it was held before this day.
     package func isOver(on today: Day) -> Bool {
         switch self {
@@ -80,8 +83,8 @@ package enum FigureName: String, Sendable, Hashable, CaseIterable {
 
 /// One statement about a figure: how much, how sure, and who says so.
 package struct EditionFigure: Sendable, Hashable {
-    package enum Qualifier: String, Sendable, Hashable { case exact, atLeast = "at_least", about }
-    package enum Kind: String, Sendable, Hashable { case reported, announced, expected }
+    package enum Qualifier: String, Sendable, Hashable, CaseIterable { case exact, atLeast = "at_least", about }
+    package enum Kind: String, Sendable, Hashable, CaseIterable { case reported, announced, expected }
     /// Whether it is known which source says so, or only which sources it is from.
     package enum Attribution: String, Sendable, Hashable { case named, oneOf = "one_of" }
 

@@ -9,6 +9,8 @@ package enum EditionsFeature {
     package static let migrations = EditionsSchema.migrations
     package static let permissions: [Permission: Set<Role>] = ["edition.read": [.reader], "edition.move": [.operator]]
 
+    package static let collections = [EditionAPI.editions, EditionAPI.topics]
+
     package static func routes(panels: [EditionPanelSupplier]) -> [Route] {
         let handlers = EditionRoutes(panels: panels)
         return [

@@ -19,28 +19,40 @@ package struct AuthorityStore {
     func list(
         _ filter: AuthorityFilter, among found: [ID<Authority>]?, countries: [String] = []
     ) throws -> (rows: [Authority], count: Int) {
+        let size = AuthorityFilter.rowsPerPage
+        return try part(filter, among: found, countries: countries) { (size, (filter.page(of: $0) - 1) * size) }
+    }
+
+    /// A part of those the filter lets through, and how many there are; `window` says how long it is and how many it passes over,
+    /// by their count.
+    func part(
+        _ filter: AuthorityFilter, among found: [ID<Authority>]?, countries: [String] = [],
+        _ window: (Int) -> (limit: Int, offset: Int)
+    ) throws -> (rows: [Authority], count: Int) {
         tx.saw("authorities")
-        if let found, filter.order == .name { return try ranked(filter, found) }
+        if let found, filter.order == .name { return try ranked(filter, found, window) }
         let condition = condition(filter, among: found)
         let count: Int = try tx.rows("SELECT count(*) AS number FROM \(Self.tables) WHERE \(condition)")[0]["number"]
-        let offset = (filter.page(of: count) - 1) * AuthorityFilter.rowsPerPage
+        let (limit, offset) = window(count)
         let rows = try tx.rows(
             """
             SELECT \(Self.columns) FROM \(Self.tables) WHERE \(condition)
-            ORDER BY \(Self.order(filter, countries)) LIMIT \(AuthorityFilter.rowsPerPage) OFFSET \(offset)
+            ORDER BY \(Self.order(filter, countries)) LIMIT \(limit) OFFSET \(offset)
             """)
         return (rows.map(today), count)
     }
 
     /// One page of what was found, in the order it was found in.
-    private func ranked(_ filter: AuthorityFilter, _ found: [ID<Authority>]) throws -> (rows: [Authority], count: Int) {
+    private func ranked(
+        _ filter: AuthorityFilter, _ found: [ID<Authority>], _ window: (Int) -> (limit: Int, offset: Int)
+    ) throws -> (rows: [Authority], count: Int) {
         let passing = Set(
             try tx.rows("SELECT a.id FROM \(Self.tables) WHERE \(condition(filter, among: found))").map {
                 $0["id"] as ID<Authority>
             })
         let ids = found.filter(passing.contains)
-        let page = Array(
-            ids.dropFirst((filter.page(of: ids.count) - 1) * AuthorityFilter.rowsPerPage).prefix(AuthorityFilter.rowsPerPage))
+        let (limit, offset) = window(ids.count)
+        let page = Array(ids.dropFirst(offset).prefix(limit))
         let rows = try tx.rows("SELECT \(Self.columns) FROM \(Self.tables) WHERE a.id IN \(list: page)")
         return (Self.inOrder(page, rows.map(today)), ids.count)
     }

@@ -12,6 +12,7 @@ package typealias AuthorityPanelSupplier = @Sendable (Transaction, Authority, Wo
 /// The network: authorities, forums, institutions.
 package enum NetworkFeature {
     package static let migrations = NetworkSchema.migrations
+    package static let collections = [AuthorityAPI.collection]
     package static let permissions: [Permission: Set<Role>] = ["network.read": [.reader]]
 
     package static func routes(panels: [AuthorityPanelSupplier]) -> [Route] {

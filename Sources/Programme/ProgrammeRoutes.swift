@@ -10,6 +10,7 @@ import Vocabulary
 /// The programme of an edition: sessions, rooms, speakers, releases.
 package enum ProgrammeFeature {
     package static let migrations = ProgrammeSchema.migrations
+    package static let collections = ProgrammeAPI.collections
     package static let permissions: [Permission: Set<Role>] = [
         "programme.read": [.reader], "programme.choose": [.reader], "programme.import": [.operator],
         "programme.release": [.operator],

@@ -22,7 +22,8 @@ package struct Dispatcher: Sendable {
         let started = ContinuousClock.now
         var request = incoming
         var label = "none"
-        let response = await answer(&request, label: &label)
+        var response = await answer(&request, label: &label)
+        if request.isForAPI { API.open(&response.headers) }
         site.metrics.count(route: label, status: response.status.code, took: ContinuousClock.now - started)
         if response.status.code < 500 {
             logger.debug(
@@ -33,7 +34,8 @@ package struct Dispatcher: Sendable {
 
     private func answer(_ request: inout Request, label: inout String) async -> Response {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-        request.language = path.first.flatMap(Language.init) ?? .preferred(request.headers[.acceptLanguage])
+        request.language =
+            path.first.flatMap(Language.init) ?? (path.isEmpty ? .preferred(request.headers[.acceptLanguage]) : .en)
         guard request.path.hasPrefix("/"), !request.path.contains("//"), let decoded = Self.decoded(path) else {
             return problem(RequestRefusal.notFound, for: request)
         }
@@ -46,6 +48,7 @@ package struct Dispatcher: Sendable {
         if decoded.count > 1, request.path.hasSuffix("/") {
             return .redirect(.permanentRedirect, to: String(request.path.dropLast()))
         }
+        if request.isForAPI, request.method == .options, case .route = site.routes.find(.get, decoded) { return API.preflight }
         switch site.routes.find(request.method, decoded) {
         case .nothing: return problem(RequestRefusal.notFound, for: request)
         case .otherMethods(let methods): return methodNotAllowed(methods, for: request)

@@ -179,7 +179,7 @@ struct ProblemPage {
     }
 
     private func isForProgram(_ request: Request) -> Bool {
-        if request.path.hasPrefix("/api/") || request.path.hasSuffix(".json") { return true }
+        if request.isForAPI || request.path.hasSuffix(".json") { return true }
         return (request.headers[.accept] ?? "").contains("json")
     }
 

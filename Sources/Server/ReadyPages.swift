@@ -205,7 +205,7 @@ enum SecurityHeaders {
         fields[.referrerPolicy] = "strict-origin-when-cross-origin"
         fields[.permissionsPolicy] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         fields[.openerPolicy] = "same-origin"
-        fields[.resourcePolicy] = "same-origin"
+        if fields[.resourcePolicy] == nil { fields[.resourcePolicy] = "same-origin" }
         if settings.isSecure { fields[.strictTransportSecurity] = "max-age=31536000; includeSubDomains" }
         if !settings.isIndexed { fields[.robots] = "noindex" }
     }

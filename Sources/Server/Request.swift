@@ -48,6 +48,9 @@ package struct Request: Sendable {
 
     package var words: Words { Words(language) }
 
+    /// Whether a program asks, by the address.
+    var isForAPI: Bool { path.hasPrefix("/api/") }
+
     /// Midnight UTC of today: for files that are dated, so that they are the same all day.
     package var today: Date { Day(now, in: .gmt).midnightUTC }
 
@@ -117,7 +120,7 @@ package struct Query: Sendable, Equatable {
     package let pairs: [(name: String, value: String)]
     private let asked = AskedNames()
     /// Whether all that was sent could be decoded.
-    private let isComplete: Bool
+    let isComplete: Bool
 
     /// At most 200 pairs; what cannot be decoded is left out.
     package init(_ text: String) {

@@ -19,6 +19,7 @@ import extruct
 import feedparser
 import icalendar
 import jsonschema
+import openapi_spec_validator
 import openpyxl
 import vobject
 import xmlschema
@@ -26,6 +27,10 @@ import xmlschema
 HERE = pathlib.Path(__file__).resolve().parent
 EDITION, PAST = "brussels-2027", ["barcelona-2017", "nice-2021", "brussels-2024"]
 ZONE = zoneinfo.ZoneInfo("Europe/Brussels")
+ZONES = {
+    name: zoneinfo.ZoneInfo(zone)
+    for name, zone in ((EDITION, "Europe/Brussels"), *zip(PAST, ("Europe/Madrid", "Europe/Paris", "Europe/Brussels")))
+}
 UTC = datetime.timezone.utc
 passed, failed = 0, 0
 
@@ -194,6 +199,32 @@ class Readers:
         stamps = [entry.updated_parsed for entry in feed.entries]
         expect(len(stamps) >= 3 and stamps == sorted(stamps, reverse=True), "entries are not the releases, newest first")
         expect(len({entry.id for entry in feed.entries}) == len(feed.entries), "ids are not unique")
+
+    def the_api_is_described_as_it_answers(self):
+        """Each operation is asked by a program that makes up questions, right and wrong, from the description alone."""
+        openapi_spec_validator.validate(json.loads(self.get("/api/openapi.json")))
+        tool = pathlib.Path(sys.executable).parent / "schemathesis"
+        with tempfile.TemporaryDirectory() as folder:
+            ran = subprocess.run(
+                [str(tool), "run", f"{self.base}/api/openapi.json", "--url", self.base, "--phases", "coverage,fuzzing",
+                 "--max-examples", "20", "--seed", "1", "--no-color"],
+                capture_output=True, text=True, timeout=300, cwd=folder)
+        expect(ran.returncode == 0 and "15 selected / 15 total" in ran.stdout, ran.stdout[-2000:] + ran.stderr[-500:])
+
+    def the_api_and_the_table_say_the_same(self):
+        for edition in (EDITION, *PAST):
+            found, target = [], f"/api/v1/sessions?edition={edition}&limit=7"
+            while target:
+                part = json.loads(self.get(target))
+                found += part["results"]
+                target = part["next"] and part["next"].removeprefix(self.base)
+            rows = {row["code"]: row for row in self.rows(edition)}
+            expect({one["code"] for one in found} == set(rows) and len(found) == len(rows), f"{edition}: other sessions")
+            for one in found:
+                row = rows[one["code"]]
+                expect(one["title"].get("en", "") == row["title_en"], f"{one['id']}: {one['title']}")
+                start = one["start"] and datetime.datetime.fromisoformat(one["start"]).astimezone(ZONES[edition])
+                expect((start.strftime("%H:%M") if start else "") == row["start"], f"{one['id']}: {start}")
 
     def pages_say_what_they_are_about(self):
         for code, status in (("TH01", "EventScheduled"), ("TH18", "EventCancelled")):
