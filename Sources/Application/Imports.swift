@@ -13,10 +13,27 @@ package struct ImportKind: Sendable {
     package let name: String
     /// What is in the file, for the help.
     package let about: String
-    /// The names its columns can have.
+    /// The names its columns can have; empty for what is no table.
     package let columns: [String]
     /// Reads the bytes and stores what is new or differs; throws a refusal with line and column, and then nothing is stored.
-    package let take: @Sendable ([UInt8], Transaction) throws -> ImportReport
+    fileprivate let take: @Sendable ([UInt8], Transaction, String?) throws -> ImportReport
+
+    private init(
+        name: String, about: String, columns: [String], _ take: @escaping @Sendable ([UInt8], Transaction) throws -> ImportReport
+    ) {
+        self.init(name: name, about: about, columns: columns, forEdition: { bytes, tx, _ in try take(bytes, tx) })
+    }
+
+    /// For files that do not say which edition they are about.
+    private init(
+        name: String, about: String, columns: [String] = [],
+        forEdition take: @escaping @Sendable ([UInt8], Transaction, String?) throws -> ImportReport
+    ) {
+        (self.name, self.about, self.columns, self.take) = (name, about, columns, take)
+    }
+
+    /// Whether an edition can be named for it.
+    package var isForEdition: Bool { columns.isEmpty }
 
     /// In the order in which an empty server needs them.
     package static let all: [ImportKind] = [
@@ -68,6 +85,14 @@ package struct ImportKind: Sendable {
         ) {
             ImportReport(try ProgrammeImport(tx: $1).sessions($0))
         },
+        ImportKind(
+            name: "schedule", about: "a schedule.xml of pretalx, frab and others, into the edition named by --edition",
+            forEdition: { bytes, tx, edition in
+                let (counts, notes) = try ProgrammeImport(tx: tx).schedule(bytes, into: edition)
+                var report = ImportReport(counts)
+                report.notes = notes
+                return report
+            }),
     ]
 }
 
@@ -76,6 +101,8 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
     package var added: Int, changed: Int, unchanged: Int
     /// Columns of the file that were passed over, since no file of the kind has them.
     package var passedOver: [String] = []
+    /// What in the file could not be taken, by line.
+    package var notes: [Phrase] = []
 
     package init(added: Int, changed: Int, unchanged: Int) {
         self.added = added
@@ -120,11 +147,15 @@ package struct ExportKind: Sendable {
 
 extension Database {
     /// Takes a file in, all or nothing. A trial does the same and then undoes it.
-    package func take(_ bytes: [UInt8], as kind: ImportKind, at now: Date, isTrial: Bool) async throws -> ImportReport {
+    package func take(
+        _ bytes: [UInt8], as kind: ImportKind, into edition: String? = nil, at now: Date, isTrial: Bool
+    ) async throws -> ImportReport {
         do {
             return try await write(by: .commandLine, at: now) { tx in
-                var report = try kind.take(bytes, tx)
-                report.passedOver = try Table.header(of: bytes).filter { !kind.columns.contains($0) }
+                var report = try kind.take(bytes, tx, edition)
+                if !kind.columns.isEmpty {
+                    report.passedOver = try Table.header(of: bytes).filter { !kind.columns.contains($0) }
+                }
                 if isTrial { throw Trial(report: report) }
                 return report
             }

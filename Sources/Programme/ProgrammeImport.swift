@@ -19,23 +19,11 @@ package struct ProgrammeImport {
     package typealias Counts = (added: Int, changed: Int, unchanged: Int)
 
     package func rooms(_ bytes: [UInt8]) throws -> Counts {
-        let incoming = try ProgrammeFiles.rooms(bytes, known: try known())
-        return try sum(incoming) { edition, rooms, content in
-            let (differing, counts) = Self.differing(rooms, from: content.rooms, by: \.id)
-            try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
-            store.record("room.changed", differing.map { Noun("room", $0.value.id) }, in: edition)
-            return counts
-        }
+        try sum(try ProgrammeFiles.rooms(bytes, known: try known()), keep)
     }
 
     package func speakers(_ bytes: [UInt8]) throws -> Counts {
-        let incoming = try ProgrammeFiles.speakers(bytes, known: try known())
-        return try sum(incoming) { edition, speakers, content in
-            let (differing, counts) = Self.differing(speakers, from: content.speakers, by: \.id)
-            try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
-            store.record("speaker.changed", differing.map { Noun("speaker", $0.value.id) }, in: edition)
-            return counts
-        }
+        try sum(try ProgrammeFiles.speakers(bytes, known: try known()), keep)
     }
 
     package func sessions(_ bytes: [UInt8]) throws -> Counts {
@@ -44,16 +32,64 @@ package struct ProgrammeImport {
         known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
         known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
         return try sum(try ProgrammeFiles.sessions(bytes, known: known)) { edition, sessions, content in
-            let (differing, counts) = Self.differing(sessions, from: content.sessions, by: \.code)
             var identities = try store.identities(of: edition)
-            for session in differing.map(\.value) where identities[session.code] == nil {
+            for session in sessions where identities[session.code] == nil {
                 identities[session.code] = Self.identity(of: session.code, in: edition, beside: identities)
             }
-            try store.keep(differing.map { ($0.position, $0.value) }, in: edition, identities: identities)
-            store.record(
-                "session.changed", differing.map { Noun("session", ID<Session>("\(edition):\($0.value.code)")) }, in: edition)
-            return counts
+            return try keep(edition, sessions, content, identities)
         }
+    }
+
+    /// Takes a schedule.xml of another program into the edition that is named, else that the file names.
+    package func schedule(_ bytes: [UInt8], into name: String?) throws -> (counts: Counts, notes: [Phrase]) {
+        let editions = EditionStore(tx: tx)
+        let all = try editions.all().map(\.edition)
+        // The zone matters only for dates without an offset.
+        let named = name.flatMap { name in all.first { $0.id.value == name } }
+        let file = try ScheduleFile(bytes, zone: named.flatMap { TimeZone(identifier: $0.zone) } ?? .gmt)
+        let slug = name ?? file.acronym.replacingOccurrences(of: "_", with: "-")
+        guard let edition = all.first(where: { $0.id.value == slug }) else { throw ScheduleRefusal.unknownEdition(slug) }
+        let known = try ReleaseStore(tx: tx).facts(for: edition.id)
+        let content = known.content
+        let facts = ScheduleImportFacts(
+            edition: edition, content: content, identities: known.identities, topics: try editions.topics(),
+            authorities: known.authorities, institutions: known.institutions, kindNames: ScheduleNames.kinds,
+            elsewhere: ScheduleNames.elsewhere, folded: Folding.folded,
+            usedElsewhere: try store.uids(besides: edition.id))
+        let plan = facts.plan(file) { Self.identity(of: $0, in: edition.id, beside: $1) }
+        _ = try keep(edition.id, plan.rooms, content)
+        _ = try keep(edition.id, plan.speakers, content)
+        return (try keep(edition.id, plan.sessions, content, plan.identities), plan.notes.map(\.phrase))
+    }
+
+    // MARK: Keeping what is new or differs
+
+    private func keep(_ edition: ID<Edition>, _ rooms: [Room], _ content: ProgrammeContent) throws -> Counts {
+        let (differing, counts) = Self.differing(rooms, from: content.rooms, by: \.id)
+        guard !differing.isEmpty else { return counts }
+        try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
+        store.record("room.changed", differing.map { Noun("room", $0.value.id) }, in: edition)
+        return counts
+    }
+
+    private func keep(_ edition: ID<Edition>, _ speakers: [Speaker], _ content: ProgrammeContent) throws -> Counts {
+        let (differing, counts) = Self.differing(speakers, from: content.speakers, by: \.id)
+        guard !differing.isEmpty else { return counts }
+        try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
+        store.record("speaker.changed", differing.map { Noun("speaker", $0.value.id) }, in: edition)
+        return counts
+    }
+
+    private func keep(
+        _ edition: ID<Edition>, _ sessions: [Session], _ content: ProgrammeContent,
+        _ identities: [SessionCode: ProgrammeStore.Identity]
+    ) throws -> Counts {
+        let (differing, counts) = Self.differing(sessions, from: content.sessions, by: \.code)
+        guard !differing.isEmpty else { return counts }
+        try store.keep(differing.map { ($0.position, $0.value) }, in: edition, identities: identities)
+        store.record(
+            "session.changed", differing.map { Noun("session", ID<Session>("\(edition):\($0.value.code)")) }, in: edition)
+        return counts
     }
 
     private func known() throws -> ProgrammeFiles.Known {

@@ -11,8 +11,8 @@ package struct ProgrammeStore {
 
     /// What a session is called in the files of others: given once, kept for ever.
     struct Identity: Sendable, Hashable {
-        let slot: Int
-        let sign: String, uid: String
+        var slot: Int
+        var sign: String, uid: String
     }
 
     /// The whole of it, sessions in the order they were given: nine statements, however many there are.
@@ -101,6 +101,11 @@ package struct ProgrammeStore {
             guard let code = SessionCode(row["code"]) else { return }
             all[code] = Identity(slot: row["slot"], sign: row["sign"], uid: row["uid"])
         }
+    }
+
+    /// The UIDs of sessions of other editions.
+    func uids(besides edition: ID<Edition>) throws -> Set<String> {
+        Set(try tx.rows("SELECT uid FROM session WHERE edition <> \(edition)").map { $0["uid"] })
     }
 
     // MARK: Storing

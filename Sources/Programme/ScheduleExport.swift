@@ -68,10 +68,9 @@ struct ScheduleExport {
 
     /// Names as they are published, else offices.
     private func persons(_ session: Session) -> [String] {
-        session.speakers(as: .speaker).compactMap { programme.speakers[$0] }.map { speaker in
-            let office = text(speaker.office)
-            let place = speaker.body.isEmpty ? "" : ", \(speaker.body)"
-            return speaker.name.isEmpty ? office + place : speaker.name
+        let document = programme.release.document
+        return session.speakers(as: .speaker).compactMap { programme.speakers[$0] }.map {
+            $0.publicName(in: language, document.authorities, document.institutions)
         }
     }
 

@@ -3,6 +3,7 @@ import Application
 import ArgumentParser
 import Database
 import Foundation
+import Vocabulary
 
 /// `hemicycle import KIND FILE`.
 struct Import: AsyncParsableCommand {
@@ -13,7 +14,15 @@ struct Import: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("what the file holds", valueName: "KIND")) var kind: ImportKind
     @Argument(help: ArgumentHelp("the file; - is standard input", valueName: "FILE")) var file: String
     @Flag(help: "Only say what would be done.") var dryRun = false
+    @Option(help: ArgumentHelp("the edition a schedule is for, such as brussels-2027; else the one it names", valueName: "SLUG"))
+    var edition: String?
     @OptionGroup var database: DatabaseOption
+
+    func validate() throws {
+        if edition != nil, !kind.isForEdition {
+            throw ValidationError("A file of \(kind.name) says itself which edition it is about: leave --edition out.")
+        }
+    }
 
     func run() async throws {
         let url = try database.url()
@@ -23,9 +32,10 @@ struct Import: AsyncParsableCommand {
         let isNew = if case .sqlite(let path) = url { !FileManager.default.fileExists(atPath: path) } else { false }
         let database = try Database.open(url)
         defer { database.close() }
-        let report = try await database.take(bytes, as: kind, at: .now, isTrial: dryRun)
+        let report = try await database.take(bytes, as: kind, into: edition, at: .now, isTrial: dryRun)
         if isNew { Say.aside("\(Program.name): \(url) is new; it was made for this.") }
         try Say.line("\(kind.name): \(report)" + (dryRun ? " (tried only; nothing was stored)" : ""))
+        for note in report.notes { try Say.line(Words(.en)(note)) }
     }
 }
 

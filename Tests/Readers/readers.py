@@ -171,6 +171,14 @@ class Readers:
                 said = self.run("import", kind, str(file))
                 expect(" 0 added, 0 changed," in said, said)
 
+    def our_own_schedule_is_imported_without_a_change(self):
+        for edition in (EDITION, *PAST):
+            with tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder) / "schedule.xml"
+                path.write_bytes(self.get(f"/{edition}/schedule.xml?language=de"))
+                said = self.run("import", "schedule", str(path), "--dry-run")
+            expect("schedule: 0 added, 0 changed," in said and "Line" not in said, f"{edition}: {said}")
+
     def a_workbook_saved_by_another_program_is_imported_without_a_change(self):
         """Days and times as a spreadsheet keeps them: numbers with a format."""
         for edition in (EDITION, PAST[0]):
