@@ -79,6 +79,7 @@ struct ProgrammeRoutes: Sendable {
 
     func all(_ request: Request) async throws -> Response {
         let filter = ProgrammeFilter(request.query)
+        if request.wantsPlainText, filter.isEmpty { return try await plain(request) }
         let (page, until) = try await request.programme { [now = request.now] _, view in
             let sheet: Address = "/\(view.edition.id)/programme.css"
             let page = ProgrammePage(
@@ -89,6 +90,15 @@ struct ProgrammeRoutes: Sendable {
         // What is typed freely is not kept, nor what finds nothing: there is no end of it.
         let isKept = filter.text == nil && page.hasSessions
         return page.page.response(to: request, ready: isKept ? .init(until: until) : nil)
+    }
+
+    /// The table of letters, for `curl` and whoever accepts plain text first.
+    private func plain(_ request: Request) async throws -> Response {
+        let text = try await request.programme { ProgrammePlain(view: $1).text }
+        var response = Response(.ok, .text, Array(text.utf8))
+        response.headers[.cacheControl] = "no-cache"
+        response.headers[.vary] = "Accept, User-Agent"
+        return response
     }
 
     func one(_ request: Request) async throws -> Response {

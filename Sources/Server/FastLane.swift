@@ -153,7 +153,7 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Writes the head and the body of a ready page; false when there is none.
     private func send(_ head: HTTPRequestHead, _ facts: RequestHeadFacts) -> Bool {
-        guard head.method == .GET || head.method == .HEAD, !facts.hasBody,
+        guard head.method == .GET || head.method == .HEAD, !facts.hasBody, !facts.wantsPlainText,
             let page = site.readyPages.page(head.uri, at: Clock.now)
         else { return false }
         if accepted.header != facts.accepted { accepted = (facts.accepted, Encoding.accepted(facts.accepted)) }

@@ -48,6 +48,12 @@ package struct Request: Sendable {
 
     package var words: Words { Words(language) }
 
+    /// Whether the reader sits at a terminal, or asks for text without markup.
+    package var wantsPlainText: Bool {
+        let accept = headers[.accept] ?? ""
+        return PlainText.begins(accept) || PlainText.isTerminal(headers[.userAgent] ?? "") && !accept.contains("html")
+    }
+
     /// Whether a program asks, by the address.
     var isForAPI: Bool { path.hasPrefix("/api/") }
 

@@ -151,6 +151,25 @@ import Vocabulary
         #expect((object?["schedule"] as? [String: Any])?["version"] as? String == "1")
     }
 
+    @Test func `a terminal gets the programme as a table of letters, everybody else the page`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let page = "/fr/lakeside-2024/programme"
+        for fields in [
+            [.userAgent: "curl/8.5.0", .accept: "*/*"], [.userAgent: "Wget/1.21"], [.accept: "text/plain, */*"],
+        ] as [HTTPFields] {
+            let answer = await world.get(page, fields)
+            #expect(answer.headers[.contentType] == "text/plain; charset=utf-8")
+            #expect(answer.text.contains("14:00-15:00") && answer.text.contains("Ouverture"))
+            #expect(answer.headers[.vary] == "Accept, User-Agent")
+        }
+        for fields in [
+            [:], [.userAgent: "curl/8.5.0", .accept: "text/html"], [.userAgent: "Mozilla/5.0", .accept: "text/html,*/*"],
+        ] as [HTTPFields] {
+            #expect(await world.get(page, fields).headers[.contentType] == "text/html; charset=utf-8")
+        }
+        #expect(await world.get("/fr/lakeside-2024", [.userAgent: "curl/8.5.0"]).text.hasPrefix("<!DOCTYPE html>"))
+    }
+
     @Test func `the public table is imported again without a change`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         let bytes = await world.get("/lakeside-2024/programme.csv").bytes

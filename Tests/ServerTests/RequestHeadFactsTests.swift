@@ -17,6 +17,13 @@ import Testing
         #expect(!rules([("Host", "a"), ("Host", "a")], .http1_0).hasRightHost)
     }
 
+    @Test func `says whether plain text may be wanted`() {
+        #expect(rules([("Host", "a"), ("User-Agent", "curl/8.5.0"), ("Accept", "*/*")]).wantsPlainText)
+        #expect(rules([("Host", "a"), ("accept", "text/plain;q=0.9, */*")]).wantsPlainText)
+        #expect(
+            !rules([("Host", "a"), ("User-Agent", "Mozilla/5.0 curl/8"), ("Accept", "text/html, text/plain")]).wantsPlainText)
+    }
+
     @Test func `says whether the connection ends`() {
         #expect(!rules([("Host", "a")]).closes)
         #expect(rules([("Host", "a"), ("Connection", "TE, Close")]).closes)
