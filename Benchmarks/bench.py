@@ -123,7 +123,7 @@ class Hemicycle(Process):
         """Whether the front page is answered."""
         try:
             with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
-                connection.sendall(b"GET /en HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                connection.sendall(b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                 return connection.recv(16).startswith(b"HTTP/1.1 200")
         except OSError:
             return False

@@ -20,7 +20,7 @@ CONNECTIONS = 64
 
 def measure(bench):
     with bench.serving(bench.demonstration()) as server:
-        with Nginx(bench, server.base + PAGE) as nginx:
+        with Nginx(bench, {"page": server.base + PAGE}) as nginx:
             ready(bench, server, nginx)
     anew(bench)
 
@@ -28,22 +28,37 @@ def measure(bench):
 class Nginx(Process):
     """nginx as one would set it up for this: two workers, sendfile, open files kept, compressed beforehand, no log."""
 
-    def __init__(self, bench, url):
-        folder = bench.folder / "nginx"
+    def __init__(self, bench, urls):
+        """`urls`: by a name of each, what to send the same bytes as; the first one is `url`."""
+        folder = bench.folder / f"nginx{free_port()}"
         folder.mkdir()
-        headers, body = fetch(url)
-        (folder / "page.html").write_bytes(body)
-        (folder / "page.html.gz").write_bytes(fetch(url, Accept_Encoding="gzip")[1])
-        port = free_port()
-        self.url = f"http://127.0.0.1:{port}/page.html"
-        (folder / "nginx.conf").write_text(self.configuration(folder, port, headers))
+        port, places = free_port(), []
+        for name, url in urls.items():
+            headers, body = fetch(url)
+            (folder / name).write_bytes(body)
+            packed, bytes = fetch(url, Accept_Encoding="gzip")
+            if packed["content-encoding"] == "gzip":
+                (folder / f"{name}.gz").write_bytes(bytes)
+            places.append(self.place(name, headers))
+        self.urls = {name: f"http://127.0.0.1:{port}/{name}" for name in urls}
+        self.url = next(iter(self.urls.values()))
+        (folder / "nginx.conf").write_text(self.configuration(folder, port, "\n".join(places)))
         super().__init__([tool("nginx"), "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors"], folder / "log")
         self.wait_until(self.answers, "nginx")
 
     @staticmethod
-    def configuration(folder, port, headers):
+    def place(name, headers):
         own = {"content-type", "content-length", "content-encoding", "etag", "date", "vary", "connection"}
-        same = "\n".join(f'    add_header {name} "{value}";' for name, value in headers.items() if name.lower() not in own)
+        same = "\n".join(
+            '      add_header {} "{}";'.format(key, value.replace('"', '\\"'))
+            for key, value in headers.items() if key.lower() not in own)
+        return f"""    location = /{name} {{
+      default_type "{headers['content-type']}";
+{same}
+    }}"""
+
+    @staticmethod
+    def configuration(folder, port, locations):
         user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         places = "\n".join(f"  {kind}_temp_path {folder}/{kind};" for kind in kinds)
@@ -64,11 +79,10 @@ http {{
   gzip_static on;
   gzip_vary on;
   types {{ }}
-  default_type "{headers['content-type']}";
   server {{
     listen 127.0.0.1:{port} backlog=4096;
     root {folder};
-{same}
+{locations}
   }}
 }}
 """

@@ -86,39 +86,60 @@ package struct ICalendar: Sendable {
         return "\(date)T\(ISO8601Format.two(rest / 3_600))\(ISO8601Format.two(rest / 60 % 60))\(ISO8601Format.two(rest % 60))Z"
     }
 
-    /// Section 3.3.11.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",":
-                result += "\\"
-                result.unicodeScalars.append(scalar)
-            case "\n": result += "\\n"
-            case "\t": result += " "
-            default: if scalar.value >= 0x20, scalar.value != 0x7F { result.unicodeScalars.append(scalar) }
+    /// Section 3.3.11. Bytes, since most of a calendar is text.
+    private static func escape(_ text: String, to bytes: inout [UInt8]) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\\"), UInt8(ascii: ";"), UInt8(ascii: ","): bytes += [UInt8(ascii: "\\"), byte]
+            case 10: bytes += Array("\\n".utf8)
+            case 9: bytes.append(32)
+            case 0..<32, 127: break
+            default: bytes.append(byte)
             }
         }
-        return result
+    }
+
+    static func escaped(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        escape(text, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private struct Lines {
         var bytes: [UInt8] = []
+        /// The line in the making, before it is folded.
+        private var line: [UInt8] = []
 
-        mutating func add(text name: String, _ value: String) { add(name, ICalendar.escaped(value)) }
+        mutating func add(text name: String, _ value: String) {
+            begin(name)
+            ICalendar.escape(value, to: &line)
+            fold()
+        }
+
+        mutating func add(_ name: String, _ value: String) {
+            begin(name)
+            line.append(contentsOf: value.utf8)
+            fold()
+        }
+
+        private mutating func begin(_ name: String) {
+            line.removeAll(keepingCapacity: true)
+            line.append(contentsOf: name.utf8)
+            line.append(UInt8(ascii: ":"))
+        }
 
         /// Folds at 75 octets, never inside a letter (section 3.1).
-        mutating func add(_ name: String, _ value: String) {
-            var octets = 0
-            for scalar in "\(name):\(value)".unicodeScalars {
-                let letter = Array(String(scalar).utf8)
-                if octets + letter.count > 75 {
-                    bytes += [13, 10, 32]
-                    octets = 1
-                }
-                bytes += letter
-                octets += letter.count
+        private mutating func fold() {
+            var start = 0
+            var room = 75
+            while line.count - start > room {
+                var end = start + room
+                while line[end] & 0b1100_0000 == 0b1000_0000 { end -= 1 }
+                bytes.append(contentsOf: line[start..<end])
+                bytes += [13, 10, 32]
+                (start, room) = (end, 74)
             }
+            bytes.append(contentsOf: line[start...])
             bytes += [13, 10]
         }
     }

@@ -56,7 +56,8 @@ struct ProgrammeFileRoutes: Sendable {
             (view, site)
         }
         let bytes = try ProgrammeExports(view: exports.0, absolute: exports.1.absolute).workbook(at: request.today)
-        return Response(.ok, .workbook, bytes).download(as: "programme.xlsx")
+        // It is dated, to the day.
+        return Response(.ok, .workbook, bytes, ready: .init(until: request.today + 86_400)).download(as: "programme.xlsx")
     }
 
     func xml(_ request: Request) async throws -> Response {
