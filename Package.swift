@@ -115,7 +115,9 @@ let package = Package(
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
         tests("Network", ["TestKit", "Vocabulary", "Access", "Database", "Formats", "Server"], beside: ["Stored"]),
-        tests("Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"]),
+        tests(
+            "Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"],
+            beside: ["Stored"]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Network"]),
         tests(
             "Application",

@@ -161,7 +161,7 @@ struct ProgrammePage {
             <a href="\(machine)/programme.ics?language=\(language)">\(words("programme.calendar"))</a>,
             <a href="\(machine)/programme.csv">CSV</a>, <a href="\(machine)/programme.xlsx">XLSX</a>,
             <a href="\(machine)/schedule.xml?language=\(language)">schedule.xml</a>, <a href="\(machine)/schedule.json?language=\(language)">schedule.json</a>,
-            <a href="\(machine)/programme.txt?language=\(language)">TXT</a></p>
+            <a href="\(machine)/programme.txt?language=\(language)">TXT</a>, <a href="/api/openapi.json">API</a></p>
             <p><a href="\(view.path)/mine">\(words("mine.title"))</a> · <a href="/\(language)/\(view.edition.id.value)/speakers">\(words("speakers.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/topics">\(words("topics.title"))</a> · \
             <a href="/\(language)/\(view.edition.id.value)/changes">\(words("changes.title"))</a></p>

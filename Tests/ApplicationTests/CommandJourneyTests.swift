@@ -104,6 +104,34 @@ private struct Command {
         #expect(command.complaint.contains("HEMICYCLE_LISTEN"))
     }
 
+    @Test func `one session is released while the rest of the draft waits`() throws {
+        func write(_ name: String, _ text: String) throws {
+            try Data(text.utf8).write(to: folder.appending(path: name))
+        }
+        try write(
+            "e.csv",
+            "edition,city,country,dates,notes,sources,slug,zone,invented\n1,Gent,BE,2030-03-11,,,ghent-2030,Europe/Brussels,no\n")
+        let header =
+            "edition,code,day,start,end,kind,title_en,languages,interpreted,topic,rooms,capacity,registration,status,speakers,moderator,rapporteur\n"
+        func session(_ code: String, _ start: String) -> String {
+            "ghent-2030,\(code),2030-03-11,\(start),12:00,other,Session \(code),EN,,,,,open,confirmed,,,\n"
+        }
+        try write("p.csv", header + session("A1", "09:00") + session("B2", "10:00"))
+        #expect(try run("import editions e.csv").status == 0)
+        #expect(try run("import programme p.csv").output == "programme: 2 added, 0 changed, 0 as they were\n")
+        #expect(try run("release ghent-2030 --note First.").status == 0)
+        try write("q.csv", header + session("A1", "09:30") + session("B2", "10:30"))
+        #expect(try run("import programme q.csv").status == 0)
+        let one = try run("release ghent-2030 --only B2 --note Later.")
+        #expect(one.status == 0 && one.output.contains("2"), "\(one)")
+        let wrong = try run("release ghent-2030 --only ZZ")
+        #expect(wrong.status == 1 && wrong.complaint.contains("ZZ"))
+        let rest = try run("release ghent-2030")
+        #expect(rest.status == 0 && rest.output.contains("3"), "\(rest)")
+        #expect(try run("release ghent-2030").status == 1)
+        #expect(try run("import topics e.csv --edition ghent-2030").status == 2)
+    }
+
     @Test func `days before may be negative`() throws {
         #expect(try run("migrate").status == 0)
         let command = try run("edition move nosuch-2000 -7")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Editions
 import Foundation
 import HTTPTypes
@@ -149,6 +150,36 @@ import Vocabulary
         let object =
             try JSONSerialization.jsonObject(with: Data(await world.get("/lakeside-2024/schedule.json").bytes)) as? [String: Any]
         #expect((object?["schedule"] as? [String: Any])?["version"] as? String == "1")
+    }
+
+    @Test func `the programme is as it was reviewed`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let main = try #require(await world.get("/en/lakeside-2024/programme").part(from: "<main", to: "</main>"))
+        #expect("<main\(main)" == (try StoredMarkup.read("programme", besides: "<main\(main)")))
+        let one = try #require(await world.get("/fr/lakeside-2024/programme/TH1").part(from: "<main", to: "</main>"))
+        #expect("<main\(one)" == (try StoredMarkup.read("session", besides: "<main\(one)")))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `lists take as many statements for one session as for five`(engine: TestEngine) async throws {
+        let (five, one) = (try await ProgrammeWorld.make(engine), try await World(engine))
+        try await one.write { tx in
+            _ = try ProgrammeImport(tx: tx).sessions(
+                Array(
+                    (ProgrammeWorld.header
+                        + "lakeside-2024,OP,2024-03-20,14:00,15:00,opening,Opening,,,EN,,,,,open,confirmed,,,,\n").utf8))
+            try ReleaseStore(tx: tx).publish("lakeside-2024", note: LocalizedText(), at: tx.now)
+        }
+        for path in [
+            "/en/lakeside-2024/programme", "/en/lakeside-2024/changes", "/en/lakeside-2024/speakers",
+            "/lakeside-2024/schedule.xml",
+        ] {
+            // Once with nothing in memory, once with what is kept there.
+            for _ in 1...2 {
+                let counts = (await one.get(path).statements, await five.get(path).statements)
+                #expect(counts.0 == counts.1 && counts.0 > 0, "\(path): \(counts)")
+            }
+        }
     }
 
     @Test func `a terminal gets the programme as a table of letters, everybody else the page`() async throws {
