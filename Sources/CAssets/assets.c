@@ -23,28 +23,28 @@ static const unsigned char file5[] = {
 #embed "../../Resources/Data/editions.csv"
 };
 static const unsigned char file6[] = {
-#embed "../../Resources/Data/land.json"
+#embed "../../Resources/Data/institutions.csv"
 };
 static const unsigned char file7[] = {
-#embed "../../Resources/Data/programme/programme-2.csv"
+#embed "../../Resources/Data/land.json"
 };
 static const unsigned char file8[] = {
-#embed "../../Resources/Data/programme/programme-3.csv"
+#embed "../../Resources/Data/programme/programme-2.csv"
 };
 static const unsigned char file9[] = {
-#embed "../../Resources/Data/programme/programme.csv"
+#embed "../../Resources/Data/programme/programme-3.csv"
 };
 static const unsigned char file10[] = {
-#embed "../../Resources/Data/programme/releases.csv"
+#embed "../../Resources/Data/programme/programme.csv"
 };
 static const unsigned char file11[] = {
-#embed "../../Resources/Data/programme/rooms.csv"
+#embed "../../Resources/Data/programme/releases.csv"
 };
 static const unsigned char file12[] = {
-#embed "../../Resources/Data/programme/speakers.csv"
+#embed "../../Resources/Data/programme/rooms.csv"
 };
 static const unsigned char file13[] = {
-#embed "../../Resources/Data/recipients.csv"
+#embed "../../Resources/Data/programme/speakers.csv"
 };
 static const unsigned char file14[] = {
 #embed "../../Resources/Data/topics.csv"
@@ -129,14 +129,14 @@ static const struct cassets_file files[] = {
     {"Resources/Data/edition-texts.csv", file3, sizeof file3},
     {"Resources/Data/edition-topics.csv", file4, sizeof file4},
     {"Resources/Data/editions.csv", file5, sizeof file5},
-    {"Resources/Data/land.json", file6, sizeof file6},
-    {"Resources/Data/programme/programme-2.csv", file7, sizeof file7},
-    {"Resources/Data/programme/programme-3.csv", file8, sizeof file8},
-    {"Resources/Data/programme/programme.csv", file9, sizeof file9},
-    {"Resources/Data/programme/releases.csv", file10, sizeof file10},
-    {"Resources/Data/programme/rooms.csv", file11, sizeof file11},
-    {"Resources/Data/programme/speakers.csv", file12, sizeof file12},
-    {"Resources/Data/recipients.csv", file13, sizeof file13},
+    {"Resources/Data/institutions.csv", file6, sizeof file6},
+    {"Resources/Data/land.json", file7, sizeof file7},
+    {"Resources/Data/programme/programme-2.csv", file8, sizeof file8},
+    {"Resources/Data/programme/programme-3.csv", file9, sizeof file9},
+    {"Resources/Data/programme/programme.csv", file10, sizeof file10},
+    {"Resources/Data/programme/releases.csv", file11, sizeof file11},
+    {"Resources/Data/programme/rooms.csv", file12, sizeof file12},
+    {"Resources/Data/programme/speakers.csv", file13, sizeof file13},
     {"Resources/Data/topics.csv", file14, sizeof file14},
     {"Resources/Fonts/OFL-inter.txt", file15, sizeof file15},
     {"Resources/Fonts/OFL-vollkorn.txt", file16, sizeof file16},

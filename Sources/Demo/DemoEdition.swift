@@ -30,7 +30,7 @@ package enum DemoEdition {
         try await database.write(by: .commandLine, at: now) { tx in
             let authorities = AuthorityStore(tx: tx)
             try authorities.keep(try authorities.importFacts().plan(AuthorityFile.read(try bytes("authorities.csv"))))
-            _ = try InstitutionStore(tx: tx).keep(InstitutionFile.read(try bytes("recipients.csv")))
+            _ = try InstitutionStore(tx: tx).keep(InstitutionFile.read(try bytes("institutions.csv")))
             let editions = EditionImport(tx: tx)
             _ = try editions.editions(try bytes("editions.csv"))
             _ = try editions.texts(try bytes("edition-texts.csv"))

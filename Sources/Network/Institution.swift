@@ -18,7 +18,7 @@ package struct Institution: Sendable, Hashable {
     package var channel: String
 }
 
-/// `recipients.csv`, column by column.
+/// `institutions.csv`, column by column.
 package enum InstitutionFile {
     package static let columns = [
         "id", "level", "kind", "country", "name_en", "name_fr", "name_nl", "name_local", "seat", "usual_channel",

@@ -10,7 +10,7 @@ import Vocabulary
 @Suite struct `Importing and exporting` {
     /// Which file of the program each kind is tried with.
     private static let files = [
-        ("authorities", "authorities"), ("institutions", "recipients"), ("editions", "editions"), ("topics", "topics"),
+        ("authorities", "authorities"), ("institutions", "institutions"), ("editions", "editions"), ("topics", "topics"),
         ("edition-texts", "edition-texts"),
         ("edition-figures", "edition-figures"), ("edition-topics", "edition-topics"), ("rooms", "programme/rooms"),
         ("speakers", "programme/speakers"), ("programme", "programme/programme"),

@@ -154,7 +154,7 @@ import Vocabulary
     @Test(arguments: TestEngine.available)
     func `institutions are kept, and kept again without a change`(engine: TestEngine) async throws {
         let world = try await World(engine, isEmpty: true)
-        let file = try #require(EmbeddedFile.named("Resources/Data/recipients.csv"))
+        let file = try #require(EmbeddedFile.named("Resources/Data/institutions.csv"))
         let institutions = try InstitutionFile.read([UInt8](file.data))
         let first = try await world.write { try InstitutionStore(tx: $0).keep(institutions) }
         let second = try await world.write { try InstitutionStore(tx: $0).keep(institutions) }
