@@ -43,9 +43,16 @@ package struct ImportKind: Sendable {
             bytes, tx in
             let store = AuthorityStore(tx: tx)
             let facts = try store.importFacts()
-            let plan = try facts.plan(AuthorityFile.read(bytes, known: facts.known))
+            let lines = try AuthorityFile.read(bytes, known: facts.known)
+            let plan = try facts.plan(lines)
             try store.keep(plan)
-            return ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
+            var report = ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
+            report.lines = lines.flatMap { one in
+                ImportPreview.line(
+                    one.line, one.authority.id, AuthorityFile.columns, facts.known[one.authority.id].map(AuthorityFile.values),
+                    AuthorityFile.values(of: one.authority))
+            }
+            return report
         },
         ImportKind(
             name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies",
@@ -103,11 +110,18 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
     package var passedOver: [String] = []
     /// What in the file could not be taken, by line.
     package var notes: [Phrase] = []
+    /// What was added and changed, line by line, where the kind can tell.
+    package var lines: [Phrase] = []
 
     package init(added: Int, changed: Int, unchanged: Int) {
         self.added = added
         self.changed = changed
         self.unchanged = unchanged
+    }
+
+    init(_ taken: ProgrammeImport.Taken) {
+        self.init(taken.counts)
+        lines = taken.lines
     }
 
     init(_ counts: (added: Int, changed: Int, unchanged: Int)) {

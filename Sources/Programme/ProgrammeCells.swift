@@ -16,16 +16,16 @@ struct ProgrammeCells {
         for column in needed where !table.header.contains(column) { throw ProgrammeRefusal.missingColumn(column) }
     }
 
-    /// Reads every row, in order, sorted by the edition it names.
+    /// Reads every row, in order, sorted by the edition it names, each with its line.
     mutating func byEdition<Value>(
         _ value: (inout ProgrammeCells, Table.Row) throws -> Value
-    ) throws -> [ID<Edition>: [Value]] {
-        var values: [ID<Edition>: [Value]] = [:]
+    ) throws -> [ID<Edition>: [(line: Int, value: Value)]] {
+        var values: [ID<Edition>: [(line: Int, value: Value)]] = [:]
         for row in table.rows {
             guard editions.contains(ID(row["edition"])) else {
                 throw ProgrammeRefusal.unknownEdition(line: row.line, row["edition"])
             }
-            values[ID(row["edition"]), default: []].append(try value(&self, row))
+            values[ID(row["edition"]), default: []].append((row.line, try value(&self, row)))
         }
         return values
     }

@@ -34,7 +34,7 @@ package enum ProgrammeFiles {
     }
 
     /// `rooms.csv`, by edition, in the order of the file.
-    static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Room]] {
+    static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Room)]] {
         var cells = try ProgrammeCells(bytes, needed: ["edition", "id", "name", "capacity"], known.editions)
         return try cells.byEdition { cells, row in
             guard !row["name"].isEmpty else { throw cells.wrong(row, "name", .empty) }
@@ -48,7 +48,7 @@ package enum ProgrammeFiles {
     }
 
     /// `speakers.csv`, by edition.
-    static func speakers(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Speaker]] {
+    static func speakers(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Speaker)]] {
         let needed = ["edition", "id", "name", "authority", "institution", "body", "country"]
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
@@ -67,7 +67,7 @@ package enum ProgrammeFiles {
     }
 
     /// `programme.csv`, by edition.
-    static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [Session]] {
+    static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Session)]] {
         let needed = publicSessionColumns.filter { !$0.contains("_") }
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
@@ -104,11 +104,7 @@ package enum ProgrammeFiles {
     package static func writeRooms(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
         var writer = CSVWriter(header: roomColumns)
         for (edition, content) in all {
-            for room in content.rooms {
-                writer.add(
-                    [edition.value, room.id.value, room.name, room.capacity.map(String.init) ?? ""] + cells(room.equipment)
-                        + cells(room.access))
-            }
+            for room in content.rooms { writer.add(row(edition, room)) }
         }
         return writer.bytes
     }
@@ -116,12 +112,7 @@ package enum ProgrammeFiles {
     package static func writeSpeakers(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
         var writer = CSVWriter(header: speakerColumns)
         for (edition, content) in all {
-            for s in content.speakers {
-                writer.add(
-                    [edition.value, s.id.value, s.name] + cells(s.office) + [
-                        s.authority?.value ?? "", s.institution?.value ?? "", s.body, s.country,
-                    ])
-            }
+            for speaker in content.speakers { writer.add(row(edition, speaker)) }
         }
         return writer.bytes
     }
@@ -129,7 +120,7 @@ package enum ProgrammeFiles {
     package static func writeSessions(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
         var writer = CSVWriter(header: sessionColumns)
         for (edition, content) in all {
-            for session in content.sessions { writer.add(publicRow(edition, session) + [session.notes]) }
+            for session in content.sessions { writer.add(row(edition, session)) }
         }
         return writer.bytes
     }
@@ -139,6 +130,21 @@ package enum ProgrammeFiles {
         var writer = CSVWriter(header: publicSessionColumns)
         for session in sessions { writer.add(publicRow(edition, session)) }
         return writer.bytes
+    }
+
+    static func row(_ edition: ID<Edition>, _ room: Room) -> [String] {
+        [edition.value, room.id.value, room.name, room.capacity.map(String.init) ?? ""] + cells(room.equipment)
+            + cells(room.access)
+    }
+
+    static func row(_ edition: ID<Edition>, _ s: Speaker) -> [String] {
+        [edition.value, s.id.value, s.name] + cells(s.office) + [
+            s.authority?.value ?? "", s.institution?.value ?? "", s.body, s.country,
+        ]
+    }
+
+    static func row(_ edition: ID<Edition>, _ session: Session) -> [String] {
+        publicRow(edition, session) + [session.notes]
     }
 
     static func publicRow(_ edition: ID<Edition>, _ s: Session) -> [String] {

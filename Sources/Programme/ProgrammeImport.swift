@@ -2,6 +2,7 @@
 import Crypto
 import Database
 import Editions
+import Formats
 import Foundation
 import Network
 import Vocabulary
@@ -18,20 +19,36 @@ package struct ProgrammeImport {
 
     package typealias Counts = (added: Int, changed: Int, unchanged: Int)
 
-    package func rooms(_ bytes: [UInt8]) throws -> Counts {
-        try sum(try ProgrammeFiles.rooms(bytes, known: try known()), keep)
+    /// What taking a file did, and line by line what it added and changed.
+    package struct Taken {
+        package fileprivate(set) var counts: Counts = (0, 0, 0)
+        package fileprivate(set) var lines: [Phrase] = []
     }
 
-    package func speakers(_ bytes: [UInt8]) throws -> Counts {
-        try sum(try ProgrammeFiles.speakers(bytes, known: try known()), keep)
+    package func rooms(_ bytes: [UInt8]) throws -> Taken {
+        try sum(
+            try ProgrammeFiles.rooms(bytes, known: try known()), \.rooms, by: \.id, ProgrammeFiles.roomColumns, ProgrammeFiles.row
+        ) {
+            try keep($0, $1, $2)
+        }
     }
 
-    package func sessions(_ bytes: [UInt8]) throws -> Counts {
+    package func speakers(_ bytes: [UInt8]) throws -> Taken {
+        try sum(
+            try ProgrammeFiles.speakers(bytes, known: try known()), \.speakers, by: \.id, ProgrammeFiles.speakerColumns,
+            ProgrammeFiles.row
+        ) { try keep($0, $1, $2) }
+    }
+
+    package func sessions(_ bytes: [UInt8]) throws -> Taken {
         var known = try known()
         let contents = known.contents
         known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
         known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
-        return try sum(try ProgrammeFiles.sessions(bytes, known: known)) { edition, sessions, content in
+        return try sum(
+            try ProgrammeFiles.sessions(bytes, known: known), \.sessions, by: \.code, ProgrammeFiles.sessionColumns,
+            ProgrammeFiles.row
+        ) { edition, sessions, content in
             var identities = try store.identities(of: edition)
             for session in sessions where identities[session.code] == nil {
                 identities[session.code] = Self.identity(of: session.code, in: edition, beside: identities)
@@ -106,13 +123,26 @@ package struct ProgrammeImport {
         }
     }
 
-    private func sum<Value>(
-        _ incoming: [ID<Edition>: [Value]], _ take: (ID<Edition>, [Value], ProgrammeContent) throws -> Counts
-    ) throws -> Counts {
-        try incoming.keys.sorted().reduce((0, 0, 0)) { sum, edition in
-            let counts = try take(edition, incoming[edition] ?? [], try store.content(of: edition))
-            return (sum.0 + counts.added, sum.1 + counts.changed, sum.2 + counts.unchanged)
+    private func sum<Value: Equatable, Key: Hashable & CustomStringConvertible>(
+        _ incoming: [ID<Edition>: [(line: Int, value: Value)]], _ part: (ProgrammeContent) -> [Value], by key: (Value) -> Key,
+        _ columns: [String], _ row: (ID<Edition>, Value) -> [String],
+        _ take: (ID<Edition>, [Value], ProgrammeContent) throws -> Counts
+    ) throws -> Taken {
+        var taken = Taken()
+        for (edition, values) in incoming.sorted(by: { $0.key < $1.key }) {
+            let content = try store.content(of: edition)
+            let known = Dictionary(uniqueKeysWithValues: part(content).map { (key($0), $0) })
+            for (line, value) in values {
+                let old = known[key(value)].map { row(edition, $0) }
+                taken.lines += ImportPreview.line(line, key(value), columns, old, row(edition, value))
+            }
+            let counts = try take(edition, values.map(\.value), content)
+            taken.counts = (
+                taken.counts.added + counts.added, taken.counts.changed + counts.changed,
+                taken.counts.unchanged + counts.unchanged
+            )
         }
+        return taken
     }
 
     /// What is new or other, with its position: that of the one it replaces, else behind all.

@@ -35,6 +35,7 @@ struct Import: AsyncParsableCommand {
         let report = try await database.take(bytes, as: kind, into: edition, at: .now, isTrial: dryRun)
         if isNew { Say.aside("\(Program.name): \(url) is new; it was made for this.") }
         try Say.line("\(kind.name): \(report)" + (dryRun ? " (tried only; nothing was stored)" : ""))
+        if dryRun { for line in report.lines { try Say.line(Words(.en)(line)) } }
         for note in report.notes { try Say.line(Words(.en)(note)) }
     }
 }

@@ -45,6 +45,26 @@ import Vocabulary
         }
     }
 
+    @Test func `a trial tells line by line what would be added and changed`() async throws {
+        let place = try TestEngine.sqlite.place()
+        let database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        defer { database.close() }
+        let header =
+            "id,name_local,name_en,country,kind,population,latitude,longitude,nuts_code,efus_member,national_forum,member_evidence,parent\n"
+        func take(_ rows: String, isTrial: Bool) async throws -> [String] {
+            try await database.take(Array((header + rows).utf8), as: kind("authorities"), at: .now, isTrial: isTrial).lines.map {
+                Words(.en)($0)
+            }
+        }
+        let first = "be-a,A,A,BE,city,1,,,,unknown,,,\nbe-b,B,B,BE,city,2,,,,unknown,,,\n"
+        #expect(try await take(first, isTrial: true) == ["Line 2: be-a is new.", "Line 3: be-b is new."])
+        _ = try await take(first, isTrial: false)
+        #expect(try await take(first, isTrial: true) == [])
+        #expect(
+            try await take("be-b,B,Bee,BE,city,3,,,,unknown,,,\n", isTrial: true)
+                == ["Line 2: be-b changes in name_en, population."])
+    }
+
     @Test func `columns that no file of the kind has are passed over, and said`() async throws {
         let place = try TestEngine.sqlite.place()
         let database = try Database.open(place.url, steps: Features.migrations, migrating: true)

@@ -204,7 +204,7 @@ import Vocabulary
     @Test func `the public table is imported again without a change`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         let bytes = await world.get("/lakeside-2024/programme.csv").bytes
-        let counts = try await world.write { try ProgrammeImport(tx: $0).sessions(bytes) }
+        let counts = try await world.write { try ProgrammeImport(tx: $0).sessions(bytes).counts }
         // The note that is not public is no column of it, and stays.
         #expect(counts.changed == 0 && counts.unchanged == 5)
         #expect(!String(decoding: bytes, as: UTF8.self).contains("notes"))

@@ -19,7 +19,7 @@ import Vocabulary
                 try files.rooms(ProgrammeFiles.writeRooms(all)), try files.speakers(ProgrammeFiles.writeSpeakers(all)),
                 try files.sessions(ProgrammeFiles.writeSessions(all)),
             ]
-            return done.flatMap { [$0.added, $0.changed, $0.unchanged] }
+            return done.map(\.counts).flatMap { [$0.added, $0.changed, $0.unchanged] }
         }
         #expect(counts == [0, 0, 2, 0, 0, 3, 0, 0, 5])
     }
@@ -74,8 +74,9 @@ import Vocabulary
             "edition,code,day,start,end,kind,title_en,languages,interpreted,topic,rooms,capacity,registration,status,speakers,moderator,rapporteur,notes"
         let file =
             "\(columns)\nlakeside-2024,OP,2024-03-20,14:00,15:00,opening,Welcome,EN FR,EN FR NL,,hall,,open,confirmed,mayor,chair,,\n"
-        let counts = try await world.write { try ProgrammeImport(tx: $0).sessions(Array(file.utf8)) }
-        #expect(counts.changed == 1)
+        let taken = try await world.write { try ProgrammeImport(tx: $0).sessions(Array(file.utf8)) }
+        #expect(taken.counts.changed == 1)
+        #expect(taken.lines.map { Words(.en)($0) } == ["Line 2: OP changes in title_en."])
         let session = try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024").sessions[0] }
         #expect(session.title.values.mapValues(\.text) == [.en: "Welcome", .fr: "Ouverture"])
     }
