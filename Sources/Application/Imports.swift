@@ -61,7 +61,12 @@ package struct ImportKind: Sendable {
             ImportReport(try InstitutionStore(tx: $1).keep(InstitutionFile.read($0)))
         },
         ImportKind(name: "editions", about: "the holdings of the conference", columns: EditionFiles.editionColumns) {
-            ImportReport(try EditionImport(tx: $1).editions($0))
+            let zones = Dictionary(uniqueKeysWithValues: try EditionStore(tx: $1).all().map { ($0.edition.id, $0.edition.zone) })
+            let report = ImportReport(try EditionImport(tx: $1).editions($0))
+            for edition in try EditionStore(tx: $1).all().map(\.edition) where zones[edition.id] ?? edition.zone != edition.zone {
+                try Reactions.zoneChanged(edition.id, $1)
+            }
+            return report
         },
         ImportKind(
             name: "topics", about: "themes that come back from edition to edition", columns: EditionFiles.topicColumns

@@ -18,6 +18,8 @@ package enum TableRefusal: Refusal, Equatable {
 
     /// A workbook that is damaged, protected by a password, or of another kind.
     case unreadableWorkbook
+    /// A formula without a stored result, or with an error for one.
+    case noResult(line: Int, column: Int)
 
     package var kind: RefusalKind { .invalid }
 
@@ -25,6 +27,7 @@ package enum TableRefusal: Refusal, Equatable {
         switch self {
         case .empty: "csv.empty"
         case .unreadableWorkbook: "workbook.unreadable"
+        case .noResult(let line, let column): Phrase("workbook.no-result", Self.place(line, column))
         case .tooLarge(let limit): Phrase("csv.too-large", ["limit": .number(limit)])
         case .tooManyColumns(let limit): Phrase("csv.too-many-columns", ["limit": .number(limit)])
         case .tooManyRows(let limit): Phrase("csv.too-many-rows", ["limit": .number(limit)])

@@ -7,7 +7,11 @@ enum WorkbookReader {
     private static let mostBytesOfPart = 64 << 20
 
     /// Whether the bytes begin as a zip archive does, and no table of text can.
-    static func canRead(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
+    ///
+    /// The second sign is that of the older format, which Excel also puts around what a password protects.
+    static func canRead(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    }
 
     static func table(in bytes: UnsafeBufferPointer<UInt8>) throws(TableRefusal) -> Table {
         guard let archive = ZipArchive(bytes) else { throw .unreadableWorkbook }
@@ -61,7 +65,10 @@ struct WorkbookRows {
     private(set) var records: [(line: Int, values: [String])] = []
     private var line = 0, values: [String] = []
     private var cell: (column: Int, type: String, style: Int)?
-    private var value = "", isValue = false
+    private var value = "", isValue = false, isFormula = false
+    /// Cells so far, empty ones between others included.
+    private var size = 0
+    private static let mostCells = 4_000_000
 
     init(cells: WorkbookCells) { self.cells = cells }
 
@@ -69,26 +76,32 @@ struct WorkbookRows {
         switch event {
         case .start("row", let attributes, _):
             line = attributes["r"].flatMap { Int($0) } ?? line + 1
+            // The format has no more.
+            guard (1...1_048_576).contains(line) else { throw .unreadableWorkbook }
             values = []
         case .start("c", let attributes, _):
             let column = attributes["r"].flatMap(Self.column) ?? values.count
-            // Text may stand beside the table, as long as it is not a column of it.
-            guard column < 4 * Table.mostColumns else { throw .tooManyColumns(limit: Table.mostColumns) }
+            guard column < Table.mostColumns else { throw .tooManyColumns(limit: Table.mostColumns) }
             cell = (column, attributes["t"] ?? "n", attributes["s"].flatMap { Int($0) } ?? 0)
-            value = ""
+            (value, isFormula) = ("", false)
         // What a cell was computed to; text in the cell itself. Formulas and readings of Japanese are passed over.
         case .start("v", _, _), .start("t", _, _): isValue = cell != nil
-        case .start("f", _, _), .start("rPh", _, _): isValue = false
+        case .start("f", _, _): (isValue, isFormula) = (false, true)
+        case .start("rPh", _, _): isValue = false
         case .text(let text): if isValue { value += text }
         case .end("v"), .end("t"): isValue = false
-        case .end("c"): endCell()
+        case .end("c"): try endCell()
         case .end("row"): try endRow()
         default: break
         }
     }
 
-    private mutating func endCell() {
+    private mutating func endCell() throws(TableRefusal) {
         guard let cell else { return }
+        // What a spreadsheet would compute is not known here, and neither is what went wrong.
+        if isFormula && value.isEmpty || cell.type == "e" {
+            throw .noResult(line: line, column: cell.column + 1)
+        }
         let text = cells.text(of: value, type: cell.type, style: cell.style)
         self.cell = nil
         guard !text.isEmpty else { return }
@@ -98,7 +111,8 @@ struct WorkbookRows {
 
     private mutating func endRow() throws(TableRefusal) {
         guard !values.isEmpty else { return }
-        guard records.count <= Table.mostRows else { throw .tooManyRows(limit: Table.mostRows) }
+        size += values.count
+        guard records.count <= Table.mostRows, size <= Self.mostCells else { throw .tooManyRows(limit: Table.mostRows) }
         records.append((line, values))
     }
 
@@ -132,7 +146,7 @@ struct WorkbookCells {
         case "s": Int(value).flatMap { shared.indices.contains($0) ? shared[$0] : nil } ?? ""
         case "inlineStr", "str": WorkbookText.unescaped(value)
         case "b": value == "1" ? "yes" : "no"
-        case "n": Double(value).map { number($0, as: formats[style]) } ?? value
+        case "n": Double(value).flatMap { $0.isFinite ? number($0, as: formats[style]) : nil } ?? value
         default: value
         }
     }
@@ -141,7 +155,7 @@ struct WorkbookCells {
         switch format {
         case .date: day(number) ?? plain(number)
         case .time: time(number)
-        case .dateAndTime: (day(number)).map { "\($0) \(time(number))" } ?? plain(number)
+        case .dateAndTime: day(number).map { number == number.rounded() ? $0 : "\($0) \(time(number))" } ?? plain(number)
         case .digits(let count): padded(plain(number), to: count)
         case .general: plain(number)
         }

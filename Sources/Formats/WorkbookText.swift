@@ -71,7 +71,9 @@ enum WorkbookText {
         var units: [UInt16] = []
         var rest = bytes[...]
         while !rest.isEmpty {
-            if looksEscaped(rest), let unit = UInt16(String(decoding: rest.dropFirst(2).prefix(4), as: UTF8.self), radix: 16) {
+            if looksEscaped(rest), let unit = UInt16(String(decoding: rest.dropFirst(2).prefix(4), as: UTF8.self), radix: 16),
+                unit != 0
+            {
                 units.append(unit)
                 rest = rest.dropFirst(7)
             } else {

@@ -19,7 +19,7 @@ package enum XMLReader {
 
     /// Tells each event; throws where the document stops being XML, or what `tell` throws.
     package static func read(_ bytes: some Collection<UInt8>, _ tell: @escaping (Event) throws -> Void) throws {
-        guard let parser = XML_ParserCreateNS("UTF-8", namespaceEnd) else { preconditionFailure("no memory for a parser") }
+        guard let parser = XML_ParserCreateNS(nil, namespaceEnd) else { preconditionFailure("no memory for a parser") }
         defer { XML_ParserFree(parser) }
         let reading = Reading(parser: parser, tell: tell)
         try withExtendedLifetime(reading) {
@@ -133,12 +133,18 @@ package struct XMLElement: Sendable, Equatable {
 
     package func first(_ name: String) -> XMLElement? { children.first { $0.name == name } }
 
-    /// Reads a whole document; throws `XMLRefusal` where it stops being XML.
+    /// Elements of a document, at most: they take far more memory than their bytes.
+    private static let most = 500_000
+
+    /// Reads a whole document; throws `XMLRefusal` where it stops being XML, or becomes too large.
     package static func document(_ bytes: some Collection<UInt8>) throws -> XMLElement {
+        var count = 0
         var open = [XMLElement(name: "", attributes: [:], line: 0)]
         try XMLReader.read(bytes) { event in
             switch event {
             case .start(let name, let attributes, let line):
+                count += 1
+                guard count <= most else { throw XMLRefusal(line: line, column: 1, isTypeDeclared: false) }
                 open.append(XMLElement(name: name, attributes: attributes, line: line))
             case .text(let text): open[open.count - 1].text += text
             case .end:

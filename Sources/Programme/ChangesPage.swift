@@ -17,8 +17,9 @@ extension Release {
     /// What this release changed, session by session, in the order of the programme.
     func changes(since before: Release?) -> [ReleasedChange] {
         let old = Dictionary(uniqueKeysWithValues: (before?.document.sessions ?? []).map { ($0.session.code, $0.session) })
+        let renamed = document.renamed(since: before?.document)
         return document.sessions.compactMap { released in
-            let changes = SessionChange.changes(from: old[released.session.code], to: released.session)
+            let changes = SessionChange.changes(from: old[released.session.code], to: released.session, renamed)
             guard !changes.isEmpty else { return nil }
             return ReleasedChange(
                 at: at, session: released.session, changes: changes, before: before?.document, after: document)
@@ -41,6 +42,18 @@ struct ChangeWords {
         case .cancelled: "change.cancelled"
         case .restored: "change.restored"
         case .confirmed: "change.confirmed"
+        case .unconfirmed: "change.unconfirmed"
+        case .moved: "change.moved"
+        case .kind(let from):
+            Phrase(
+                "change.kind",
+                [
+                    "from": .text(words("session.kind.\(from.rawValue)")),
+                    "to": .text(words("session.kind.\(context.session.kind.rawValue)")),
+                ])
+        case .registration:
+            Phrase("change.registration", ["to": .text(words("session.registration.\(context.session.registration.rawValue)"))])
+        case .capacity: capacity(context.session.capacity)
         case .time(let from, let to): time(from, to)
         case .rooms(let from, let to):
             Phrase("change.room", ["from": .text(rooms(from, context.before)), "to": .text(rooms(to, context.after))])
@@ -55,6 +68,11 @@ struct ChangeWords {
                 "change.replaced.\(role.rawValue)",
                 ["from": .text(name(id, context.before)), "to": .text(name(by, context.after))])
         }
+    }
+
+    private func capacity(_ to: Int?) -> Phrase {
+        guard let to else { return "change.capacity-open" }
+        return Phrase("change.capacity", ["count": .number(to)])
     }
 
     private func time(_ from: SessionTime?, _ to: SessionTime?) -> Phrase {

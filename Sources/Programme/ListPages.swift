@@ -74,12 +74,14 @@ struct SpeakersPage {
     var page: Page {
         var page = Page(
             title: words("speakers.title"), over: view.name,
-            lede: words(
-                "speakers.lede",
-                [
-                    "speakers": .text(words.count("speakers", speakers.count)),
-                    "countries": .text(words.count("countries", Set(speakers.map(\.country)).subtracting([""]).count)),
-                ]),
+            lede: speakers.isEmpty
+                ? nil
+                : words(
+                    "speakers.lede",
+                    [
+                        "speakers": .text(words.count("speakers", speakers.count)),
+                        "countries": .text(words.count("countries", Set(speakers.map(\.country)).subtracting([""]).count)),
+                    ]),
             section: "/programme", content: content)
         page.strip = InventedMark.strip(view.edition, words)
         return page

@@ -38,10 +38,20 @@ package enum ProgrammeActs {
         store.record("programme.moved", [], in: edition.id)
         let releases = ReleaseStore(tx: tx)
         guard let before = try releases.latest(of: edition.id) else { return }
-        let note = Language.allCases.reduce(into: LocalizedText()) { note, language in
-            note.values[language] = .init(Words(language)("release.edition-moved"), .reviewed)
+        // Only what was public before, as it was: drafts stay drafts.
+        try releases.keep(before.moved(days: days, note: Self.note("release.edition-moved"), at: tx.now), of: edition.id)
+    }
+
+    /// The answer to an edition whose clocks show another zone: what was published is published again, since its instants changed.
+    package static func zoneChanged(_ edition: ID<Edition>, _ tx: Transaction) throws {
+        let releases = ReleaseStore(tx: tx)
+        guard let before = try releases.latest(of: edition) else { return }
+        try releases.keep(before.inAnotherZone(note: Self.note("release.zone-changed"), at: tx.now), of: edition)
+    }
+
+    private static func note(_ key: String) -> LocalizedText {
+        Language.allCases.reduce(into: LocalizedText()) { note, language in
+            note.values[language] = .init(Words(language)(key), .reviewed)
         }
-        // Only what was public before: drafts stay drafts.
-        try releases.publish(edition.id, only: Set(before.document.sessions.map(\.session.code)), note: note, at: tx.now)
     }
 }

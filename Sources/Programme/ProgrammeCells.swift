@@ -58,6 +58,12 @@ struct ProgrammeCells {
         }
     }
 
+    /// Names stand on one line, and hold nothing that a terminal would obey.
+    func oneLine(_ row: Table.Row, _ column: String) throws {
+        guard !row[column].unicodeScalars.contains(where: { $0.properties.generalCategory == .control }), row[column].count <= 200
+        else { throw ProgrammeRefusal.value(line: row.line, column: column, value: row[column], reason: .name) }
+    }
+
     func capacity(_ row: Table.Row) throws -> Int? {
         guard !row["capacity"].isEmpty else { return nil }
         guard let number = Int(row["capacity"]), (1...1_000_000).contains(number) else { throw wrong(row, "capacity", .number) }

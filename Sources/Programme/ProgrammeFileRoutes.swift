@@ -42,7 +42,7 @@ struct ProgrammeFileRoutes: Sendable {
             return ProgrammeExports(view: view, absolute: site.absolute).calendar(
                 items, named: "\(view.words("programme.title")), \(view.name)", at: path)
         }
-        return Response(.ok, .calendar, bytes, ready: some == nil && (one?.count ?? 1) == 1 ? .init() : nil)
+        return Response(.ok, .calendar, bytes, ready: some == nil && (one?.count ?? 1) == 1 ? .init() : nil).readableElsewhere
     }
 
     func csv(_ request: Request) async throws -> Response {
@@ -61,11 +61,11 @@ struct ProgrammeFileRoutes: Sendable {
     }
 
     func xml(_ request: Request) async throws -> Response {
-        Response(.ok, .xml, try await schedule(request) { $0.xml }, ready: .init())
+        Response(.ok, .xml, try await schedule(request) { $0.xml }, ready: .init()).readableElsewhere
     }
 
     func json(_ request: Request) async throws -> Response {
-        Response(.ok, .json, try await schedule(request) { $0.json }, ready: .init())
+        Response(.ok, .json, try await schedule(request) { $0.json }, ready: .init()).readableElsewhere
     }
 
     private func schedule(_ request: Request, _ bytes: @escaping @Sendable (ScheduleExport) -> [UInt8]) async throws -> [UInt8] {
@@ -84,6 +84,6 @@ struct ProgrammeFileRoutes: Sendable {
         let bytes = try await request.programme(in: request.fileLanguage) { [site = request.site] tx, view in
             ProgrammeExports(view: view, absolute: site.absolute).atom(try ReleaseStore(tx: tx).all(of: view.edition.id))
         }
-        return Response(.ok, .atom, bytes, ready: .init())
+        return Response(.ok, .atom, bytes, ready: .init()).readableElsewhere
     }
 }

@@ -37,7 +37,8 @@ package enum ProgrammeFiles {
     static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Room)]] {
         var cells = try ProgrammeCells(bytes, needed: ["edition", "id", "name", "capacity"], known.editions)
         return try cells.byEdition { cells, row in
-            guard !row["name"].isEmpty else { throw cells.wrong(row, "name", .empty) }
+            guard row["name"].contains(where: { !$0.isWhitespace }) else { throw cells.wrong(row, "name", .empty) }
+            try cells.oneLine(row, "name")
             let id: ID<Room> = try cells.id(row)
             let old = known.contents[ID(row["edition"])]?.rooms.first { $0.id == id }
             return Room(
@@ -53,13 +54,16 @@ package enum ProgrammeFiles {
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let id: ID<Speaker> = try cells.id(row)
+            for column in ["name", "body"] { try cells.oneLine(row, column) }
             let old = known.contents[ID(row["edition"])]?.speakers.first { $0.id == id }
             let speaker = Speaker(
                 id: id, name: row["name"], office: cells.text(row, "office", over: old?.office),
                 authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
                 institution: try cells.reference(row, "institution", among: known.institutions, file: "institutions.csv"),
                 body: row["body"], country: row["country"])
-            guard !speaker.name.isEmpty || !speaker.office.isEmpty else { throw cells.wrong(row, "office_en", .empty) }
+            guard speaker.name.contains(where: { !$0.isWhitespace }) || !speaker.office.isEmpty else {
+                throw cells.wrong(row, "office_en", .empty)
+            }
             let isCountry = row["country"].count == 2 && Locale.Region.isoRegions.contains(Locale.Region(row["country"]))
             guard row["country"].isEmpty || isCountry else { throw cells.wrong(row, "country", .country) }
             return speaker

@@ -37,7 +37,10 @@ struct ProgrammeFilter: Sendable, Hashable {
         if let language, !session.languages.contains(language) { return false }
         if let into, !session.interpreted.contains(into) { return false }
         if let day, item.day != day { return false }
-        return text.map { Self.words(of: item, in: programme).contains(Folding.folded($0)) } ?? true
+        guard let text else { return true }
+        let words = Self.words(of: item, in: programme)
+        // Each word, wherever it stands.
+        return Folding.folded(text).split(separator: " ").allSatisfy(words.contains)
     }
 
     /// All that can be searched of a session, in all languages, folded.
@@ -47,7 +50,10 @@ struct ProgrammeFilter: Sendable, Hashable {
             [session.code.description] + session.title.values.values.map(\.text) + session.abstract.values.values.map(\.text)
         for id in session.speakers.map(\.speaker) {
             guard let speaker = programme.speakers[id] else { continue }
+            let document = programme.release.document
             texts += [speaker.name, speaker.body] + speaker.office.values.values.map(\.text)
+            texts += [speaker.authority.flatMap { document.authorities[$0.value]?.name } ?? ""]
+            texts += speaker.institution.flatMap { document.institutions[$0.value] }?.values.values.map(\.text) ?? []
         }
         texts += session.rooms.compactMap { programme.rooms[$0]?.name }
         return Folding.folded(texts.joined(separator: " "))

@@ -61,11 +61,13 @@ package struct ProgrammeImport {
     package func schedule(_ bytes: [UInt8], into name: String?) throws -> (counts: Counts, notes: [Phrase]) {
         let editions = EditionStore(tx: tx)
         let all = try editions.all().map(\.edition)
-        // The zone matters only for dates without an offset.
-        let named = name.flatMap { name in all.first { $0.id.value == name } }
-        let file = try ScheduleFile(bytes, zone: named.flatMap { TimeZone(identifier: $0.zone) } ?? .gmt)
-        let slug = name ?? file.acronym.replacingOccurrences(of: "_", with: "-")
-        guard let edition = all.first(where: { $0.id.value == slug }) else { throw ScheduleRefusal.unknownEdition(slug) }
+        func edition(of acronym: String) throws -> Edition {
+            let slug = name ?? acronym.replacingOccurrences(of: "_", with: "-")
+            guard let edition = all.first(where: { $0.id.value == slug }) else { throw ScheduleRefusal.unknownEdition(slug) }
+            return edition
+        }
+        let file = try ScheduleFile(bytes) { TimeZone(identifier: try edition(of: $0).zone) ?? .gmt }
+        let edition = try edition(of: file.acronym)
         let known = try ReleaseStore(tx: tx).facts(for: edition.id)
         let content = known.content
         let facts = ScheduleImportFacts(

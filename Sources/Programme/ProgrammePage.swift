@@ -147,7 +147,7 @@ struct ProgrammePage {
         let items = programme.timeless.filter { filter.passes($0, in: programme) }
         guard !items.isEmpty else { return nil }
         return """
-            <section class="section"><div class="head"><h2>\(words("programme.timeless"))</h2><p>\(words("programme.timeless.lede"))</p></div>
+            <section class="section"><div class="head"><h2>\(words("programme.timeless"))</h2><p>\(words("programme.timeless.lede", ["count": .number(programme.timeless.count)]))</p></div>
             <ol class="sched plain-list">
             \(each: items, { SessionCard(item: $0, view: view, showsDay: $0.day != nil).markup })</ol></section>
             """

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Editions
 import Foundation
+import Server
 import Vocabulary
 
 /// The programme as a table drawn with letters, for terminals.
 struct ProgrammePlain {
     let view: ProgrammeView
+    var filter = ProgrammeFilter(Query(""))
     private var words: Words { view.words }
     private static let width = 100
 
@@ -13,29 +15,44 @@ struct ProgrammePlain {
         var lines = ["\(view.name), \(view.edition.dates.written(words))"]
         if view.edition.isInvented { lines.append("\(words("edition.invented")) \(words("edition.invented.text"))") }
         lines.append(words("programme.zone", ["zone": .text(view.zoneName)]))
+        func passes(_ item: PublishedProgramme.Item) -> Bool { filter.passes(item, in: view.programme) }
         for day in view.programme.days {
+            let items = view.programme.items(on: day).filter(passes)
+            guard !items.isEmpty else { continue }
             lines += ["", "\(words.weekday(day)) \(words.day(day))", rule]
-            for item in view.programme.items(on: day) { lines += rows(item) }
+            for item in items { lines += rows(item) }
             lines.append(rule)
         }
-        if !view.programme.timeless.isEmpty {
+        let timeless = view.programme.timeless.filter(passes)
+        if !timeless.isEmpty {
             lines += ["", words("programme.timeless"), rule]
-            for item in view.programme.timeless { lines += rows(item) }
+            for item in timeless { lines += rows(item) }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map(Self.harmless).joined(separator: "\n") + "\n"
     }
+
+    /// What a terminal would obey is left out.
+    private static func harmless(_ line: String) -> String {
+        guard line.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return line }
+        return String(
+            String.UnicodeScalarView(line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    }
+
+    /// As wide as the longest code, and a space.
+    private var codeWidth: Int { max(6, (view.programme.items.map(\.code.description.count).max() ?? 0) + 1) }
 
     private var rule: String { String(repeating: "-", count: Self.width) }
 
     private func rows(_ item: PublishedProgramme.Item) -> [String] {
         let session = item.session
-        let when = session.time.map { "\($0.start)-\($0.end)" } ?? ""
+        let when = session.time.map { "\($0.start)-\($0.end)" } ?? item.day?.description ?? ""
+        let (code, width) = (codeWidth, Self.width - 38 - codeWidth)
         let title = view.plain(session.title) + (item.isCancelled ? " [\(words("session.status.cancelled"))]" : "")
         let languages = session.languages.map { $0.uppercased() }.joined(separator: " ")
-        let head = Self.padded(when, 12) + Self.padded(item.code.description, 6) + Self.padded(view.rooms(session), 14)
-        let folded = Self.folded(title, Self.width - 44)
+        let head = Self.padded(when, 12) + Self.padded(item.code.description, code) + Self.padded(view.rooms(session), 14)
+        let folded = Self.folded(title, width)
         return folded.enumerated().map { line, text in
-            line == 0 ? head + Self.padded(text, Self.width - 44) + " " + languages : String(repeating: " ", count: 32) + text
+            line == 0 ? head + Self.padded(text, width) + " " + languages : String(repeating: " ", count: 26 + code) + text
         }
     }
 

@@ -10,7 +10,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
 
     /// What is wrong with a value; `unknown` names what has to be imported first.
     package enum Reason: Sendable, Equatable {
-        case slug, number, country, choice, empty, twice, code, day, time, language
+        case slug, number, country, choice, empty, twice, code, day, time, language, name
         case unknown(file: String)
 
         fileprivate var key: String {
@@ -21,6 +21,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
             case .choice: "edition.import.choice"
             case .empty: "edition.import.empty"
             case .twice: "edition.import.twice"
+            case .name: "authority.import.name"
             case .code: "programme.import.code"
             case .day: "programme.import.day"
             case .time: "programme.import.time"

@@ -79,7 +79,7 @@ struct ProgrammeRoutes: Sendable {
 
     func all(_ request: Request) async throws -> Response {
         let filter = ProgrammeFilter(request.query)
-        if request.wantsPlainText, filter.isEmpty { return try await plain(request) }
+        if request.wantsPlainText { return try await plain(request, filter) }
         let (page, until) = try await request.programme { [now = request.now] _, view in
             let sheet: Address = "/\(view.edition.id)/programme.css"
             let page = ProgrammePage(
@@ -93,8 +93,8 @@ struct ProgrammeRoutes: Sendable {
     }
 
     /// The table of letters, for `curl` and whoever accepts plain text first.
-    private func plain(_ request: Request) async throws -> Response {
-        let text = try await request.programme { ProgrammePlain(view: $1).text }
+    private func plain(_ request: Request, _ filter: ProgrammeFilter) async throws -> Response {
+        let text = try await request.programme { ProgrammePlain(view: $1, filter: filter).text }
         var response = Response(.ok, .text, Array(text.utf8))
         response.headers[.cacheControl] = "no-cache"
         response.headers[.vary] = "Accept, User-Agent"

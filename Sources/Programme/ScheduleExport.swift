@@ -32,7 +32,9 @@ struct ScheduleExport {
     /// elsewhere. What was cancelled is not held, and what has no time cannot be said here.
     private func rooms(on day: Day) -> [(room: String, slots: [Slot])] {
         let order = programme.release.document.rooms
-        var rooms = order.map { (room: $0.name, slots: [Slot]()) }
+        // Names are keys in these files.
+        var names: Set<String> = [words("room.elsewhere")]
+        var rooms = order.map { (room: names.insert($0.name).inserted ? $0.name : "\($0.name) (\($0.id))", slots: [Slot]()) }
         for item in programme.items(on: day) where !item.isCancelled {
             guard let instants = item.instants else { continue }
             func isFree(_ place: Int) -> Bool { !rooms[place].slots.contains { $0.instants.overlaps(instants) } }

@@ -31,11 +31,12 @@ struct ScheduleFile {
 
     /// Throws when the file is no XML, or no schedule.
     ///
-    /// - Parameter zone: where a date without an offset is from.
-    init(_ bytes: [UInt8], zone: TimeZone) throws {
+    /// - Parameter zone: where a date without an offset is from, by the acronym of the conference.
+    init(_ bytes: [UInt8], zone: (String) throws -> TimeZone) throws {
         let root = try XMLElement.document(bytes)
         guard root.name == "schedule" else { throw ScheduleRefusal.noSchedule(root.name) }
         acronym = root.first("conference")?.first("acronym").map(Self.text) ?? ""
+        let zone = try zone(acronym)
         var passedOver: [String: (line: Int, count: Int)] = [:]
         for day in root.all("day") {
             for room in day.all("room") {
@@ -66,7 +67,8 @@ extension [ScheduleFile.Event] {
         read.number = event.attributes["id"].flatMap { Int($0) }
         read.guid = event.attributes["guid"]?.lowercased() ?? ""
         read.code = event.attributes["code"] ?? ""
-        read.start = ScheduleFile.instant(text("date"), day: day.attributes["date"] ?? "", clock: text("start"), zone)
+        read.start = ScheduleFile.instant(
+            text("date"), day: day.attributes["date"] ?? "", dayBegins: day.attributes["start"] ?? "", clock: text("start"), zone)
         read.duration = ScheduleFile.minutes(text("duration"))
         read.room = text("room").isEmpty ? room.attributes["name"] ?? "" : text("room")
         (read.title, read.track, read.type) = (text("title"), text("track"), text("type"))
@@ -75,7 +77,7 @@ extension [ScheduleFile.Event] {
         for part in ["subtitle", "abstract", "description"].map(text) where !part.isEmpty && !parts.contains(part) {
             parts.append(part)
         }
-        read.abstract = parts.joined(separator: "\n\n")
+        read.abstract = ScheduleFile.plain(parts.joined(separator: "\n\n"))
         read.persons = (event.first("persons")?.all("person") ?? []).map(ScheduleFile.text).filter { !$0.isEmpty }
         if read.start == nil {
             let line = event.first("date")?.line ?? event.line
@@ -88,15 +90,39 @@ extension [ScheduleFile.Event] {
 }
 
 extension ScheduleFile {
-    /// `2027-03-17T09:00:00+01:00`; without an offset, or without the whole, the clock of the zone.
-    static func instant(_ date: String, day: String, clock: String, _ zone: TimeZone) -> Date? {
-        if let whole = try? Date(date, strategy: .iso8601) { return whole }
-        if let whole = try? Date(date, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)) { return whole }
-        let parts = date.split(separator: "T", maxSplits: 1).map(String.init)
-        guard let first = Day(parts.first ?? day) ?? Day(day),
-            let time = WallTime(String((parts.count > 1 ? parts[1] : clock).prefix(5))) ?? WallTime(clock)
+    /// `2027-03-17T09:00:00+01:00`, also without seconds or with a space; without an offset, the clock of the zone. Without a date
+    /// it is that of the day, or the next one for what the clock shows before the day begins, which is at 04:00 unless it is said.
+    static func instant(_ date: String, day: String, dayBegins: String, clock: String, _ zone: TimeZone) -> Date? {
+        if !date.isEmpty, Day(date) == nil { return instant(date, zone) }
+        guard let first = Day(date) ?? Day(day), let time = WallTime(clock) else { return nil }
+        let begins = WallTime(String(dayBegins.dropFirst(11).prefix(5))) ?? SessionTime.dayEnds
+        guard let held = time < begins ? first.adding(days: 1) : first else { return nil }
+        return isSensible(held) ? time.instant(on: held, in: zone) : nil
+    }
+
+    private static func instant(_ text: String, _ zone: TimeZone) -> Date? {
+        let pattern = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?/
+        guard let match = text.wholeMatch(of: pattern), let day = Day(String(match.1)), isSensible(day),
+            let time = WallTime(String(match.2))
         else { return nil }
-        return time.instant(on: first, in: zone)
+        guard let offset = match.4 else { return time.instant(on: day, in: zone) }
+        let digits = offset.filter(\.isNumber)
+        let minutes = offset == "Z" ? 0 : (Int(digits.prefix(2)) ?? 0) * 60 + (Int(digits.suffix(2)) ?? 0)
+        let away = Double(minutes * 60) * (offset.hasPrefix("-") ? -1 : 1)
+        return day.midnightUTC + Double(time.minutes * 60) + Double(match.3.flatMap { Int($0) } ?? 0) - away
+    }
+
+    /// Within the years that a day of a programme can have.
+    private static func isSensible(_ day: Day) -> Bool { (1900...9_000).contains(day.year) }
+
+    /// Text that holds tags, as some programs export it, without them: paragraphs and breaks become lines.
+    static func plain(_ text: String) -> String {
+        guard text.contains(/<\/?(p|br|div|ul|ol|li|b|i|em|strong|a|h[1-6]|span)\b[^<>]*>/.ignoresCase()) else { return text }
+        let lines = text.replacing(/<(br|\/p|\/div|\/li|\/h[1-6])\b[^<>]*>/.ignoresCase(), with: "\n")
+            .replacing(/<\/?[a-zA-Z][^<>]*>/, with: "")
+        return [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")]
+            .reduce(lines) { $0.replacing($1.0, with: $1.1) }
+            .replacing(/\n{3,}/, with: "\n\n").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// `1:30`, `01:30` or `1:01:30` with days before: less than a day, more than nothing.
@@ -118,6 +144,8 @@ struct ScheduleNote: Equatable, Sendable {
         case noTitle, noName, twice(String)
         case track(String), type(String), language(String)
         case outside(Day)
+        /// Clocks change while it is held, and cannot show its beginning or end.
+        case clock
     }
 
     let line: Int
@@ -146,6 +174,7 @@ struct ScheduleNote: Equatable, Sendable {
         case .type(let name): phrase("type", name)
         case .language(let code): phrase("language", code)
         case .outside(let day): phrase("outside", day.description)
+        case .clock: phrase("clock")
         }
     }
 }

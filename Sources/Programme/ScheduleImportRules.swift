@@ -58,7 +58,7 @@ struct ScheduleImportFacts {
             var session = known ?? Self.new(code)
             session.time = time(start, duration)
             session.day = session.time?.day
-            note(event, session, &plan)
+            note(event, session, start, duration, &plan)
             keepTexts(of: event, in: &session, &plan)
             keepPlace(of: event, in: &session, &plan)
             keepPeople(of: event, in: &session, &plan)
@@ -84,7 +84,12 @@ struct ScheduleImportFacts {
         let names = [event.code, event.number.map(String.init) ?? ""].filter { $0.lowercased() != "mine" }.compactMap {
             SessionCode($0)
         }
-        return names.first { identities[$0] != nil && !taken.contains($0) } ?? names.first
+        // Codes that differ by capitals alone are read out and typed wrongly.
+        let others = Set(identities.keys).union(taken)
+        let free = names.filter { name in
+            !others.contains { $0 != name && $0.description.lowercased() == name.description.lowercased() }
+        }
+        return free.first { identities[$0] != nil && !taken.contains($0) } ?? free.first
     }
 
     /// What the file calls it for ever is taken over, as far as nobody else is called so.
@@ -115,20 +120,29 @@ struct ScheduleImportFacts {
         return SessionTime(day: Day(start, in: zone), start: clock(start), end: clock(start + Double(duration * 60)))
     }
 
-    private func note(_ event: ScheduleFile.Event, _ session: Session, _ plan: inout Plan) {
+    private func note(
+        _ event: ScheduleFile.Event, _ session: Session, _ start: Date, _ duration: Int, _ plan: inout Plan
+    ) {
+        let minute = Date(timeIntervalSince1970: (start.timeIntervalSince1970 / 60).rounded(.down) * 60)
+        if session.time?.instants(in: TimeZone(identifier: edition.zone) ?? .gmt) != minute..<minute + Double(duration * 60) {
+            plan.notes.append(ScheduleNote(line: event.line, .clock))
+        }
         guard let day = session.time?.programmeDay, let period = edition.dates.days else { return }
         if day < period.first || period.last < day { plan.notes.append(ScheduleNote(line: event.line, .outside(day))) }
     }
 
     private func keepTexts(of event: ScheduleFile.Event, in session: inout Session, _ plan: inout Plan) {
-        let code = String(event.language.prefix(2))
-        let isCode = code.utf8.count == 2 && code.utf8.allSatisfy { (97...122).contains($0) }
+        let code = String(event.language.prefix { $0 != "-" && $0 != "_" })
+        let isCode = code.count == 2 && Locale.LanguageCode(code).isISOLanguage
         if isCode, session.languages.first != code { session.languages = [code] }
         let language = Language(rawValue: code) ?? .en
-        if isCode, Language(rawValue: code) == nil { plan.notes.append(ScheduleNote(line: event.line, .language(code))) }
+        if !code.isEmpty, Language(rawValue: code) == nil {
+            plan.notes.append(ScheduleNote(line: event.line, .language(event.language)))
+        }
         func keep(_ text: String, in texts: inout LocalizedText) {
             guard !text.isEmpty, !texts.values.values.contains(where: { $0.text == text }) else { return }
-            texts.values[language] = .init(text, .authentic)
+            // As files of the programme say it.
+            texts.values[language] = .init(text, [.en, .fr].contains(language) ? .authentic : .reviewed)
         }
         keep(event.title, in: &session.title)
         keep(event.abstract, in: &session.abstract)

@@ -133,7 +133,9 @@ struct SessionCard {
         return names.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    private var dayWritten: HTML? { showsDay ? item.day.map { "<span>\(words.day($0))</span> " } : nil }
+    private var dayWritten: HTML? {
+        showsDay ? (item.session.time?.day ?? item.day).map { "<span>\(words.day($0))</span> " } : nil
+    }
     private var title: HTML { item.isCancelled ? "<s>\(view.marked(session.title))</s>" : view.marked(session.title) }
     private var rooms: String { view.rooms(session) }
     private var people: [HTML] { session.kind.isPause ? [] : session.speakers(as: .speaker).compactMap(view.who) }

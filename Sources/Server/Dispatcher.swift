@@ -88,7 +88,8 @@ package struct Dispatcher: Sendable {
     private func methodNotAllowed(_ methods: [HTTPRequest.Method], for request: Request) -> Response {
         var response = ProblemPage(status: .methodNotAllowed, phrase: RequestRefusal.method.phrase, reference: nil).response(
             to: request)
-        response.headers[.allow] = Set(methods.map(\.rawValue)).sorted().joined(separator: ", ")
+        response.headers[.allow] = Set(methods.map(\.rawValue) + (request.isForAPI ? ["OPTIONS"] : [])).sorted().joined(
+            separator: ", ")
         return response
     }
 

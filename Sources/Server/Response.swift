@@ -44,6 +44,13 @@ package struct Response: Sendable {
         return response
     }
 
+    /// The same for pages of other sites: only for what is public and the same for everybody.
+    package var readableElsewhere: Response {
+        var response = self
+        API.open(&response.headers)
+        return response
+    }
+
     /// Gives a cookie that scripts and other sites cannot use; `Secure` wherever the public address is https.
     package mutating func set(cookie name: String, to value: String, seconds: Int, site: Site) {
         let secure = site.settings.isSecure ? "; Secure" : ""

@@ -149,7 +149,7 @@ import Vocabulary
             #expect(answer.headers[.contentType] == "application/problem+json", "\(target)")
         }
         let post = await world.ask(.post, "/api/v1/sessions")
-        #expect(post.status == 405 && post.headers[.allow] == "GET, HEAD")
+        #expect(post.status == 405 && post.headers[.allow] == "GET, HEAD, OPTIONS")
     }
 
     @Test func `other sites may read it, and nothing else`() async throws {

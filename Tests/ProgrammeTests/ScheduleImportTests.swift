@@ -102,7 +102,7 @@ import Vocabulary
                 "Line 8: “30:00” is not a duration under 24 hours, such as 01:30; the event was left out.",
                 "Line 9: the event has no title and was left out.",
                 "Line 10: the event has neither a code nor a number that can be used, and was left out.",
-                "Line 13: 2024-04-30 is outside the days of the edition; the session was taken all the same.",
+                "Line 13: 2024-05-01 is outside the days of the edition; the session was taken all the same.",
             ])
         let content = try await content(world)
         #expect(content.sessions.map(\.code.description) == ["7", "11"])

@@ -73,7 +73,8 @@ package struct APICollection: Sendable {
         let body = JSONText.object([
             ("count", .integer(part.count)),
             ("next", address(offset + limit < part.count ? offset + limit : nil)),
-            ("previous", address(offset > 0 ? max(0, offset - limit) : nil)),
+            // Beyond the end, the last page that holds something.
+            ("previous", address(offset > 0 ? max(0, min(offset, (part.count + limit - 1) / limit * limit) - limit) : nil)),
             ("results", .array(part.items)),
         ])
         return Response(.ok, .json, body.bytes, ready: query.isUsual(parameters) && !part.items.isEmpty ? .init() : nil)
@@ -116,7 +117,7 @@ package struct API: Sendable {
 
     /// What every answer of the API says, so that pages of other sites may read it: it is public, and no cookie opens more.
     /// Fetch Standard, section 3.3.
-    static func open(_ fields: inout HTTPFields) {
+    package static func open(_ fields: inout HTTPFields) {
         fields[.accessControlAllowOrigin] = "*"
         fields[.accessControlExposeHeaders] = "ETag, Retry-After, X-Request-ID"
         fields[.resourcePolicy] = "cross-origin"
