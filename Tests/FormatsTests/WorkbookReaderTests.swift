@@ -54,6 +54,34 @@ import Vocabulary
         #expect(of1904.text(of: "45001", type: "n", style: 0) == "2027-03-17")
     }
 
+    @Test func `rows that no spreadsheet has, and numbers that are none, are no harm`() throws {
+        var rows = WorkbookRows(cells: WorkbookCells(shared: [], formats: WorkbookFormats(nil), beginsIn1904: false))
+        #expect(throws: TableRefusal.unreadableWorkbook) {
+            try rows.take(.start("row", attributes: ["r": "9223372036854775807"], line: 1))
+        }
+        #expect(throws: TableRefusal.tooManyColumns(limit: 200)) {
+            try rows.take(.start("c", attributes: ["r": "ABC1"], line: 1))
+        }
+        let cells = WorkbookCells(
+            shared: [], formats: WorkbookFormats(XMLElement.styles("h:mm", "yyyy-mm-dd hh:mm")), beginsIn1904: false)
+        for value in ["nan", "inf", "-inf", "1e400", "NaN"] { #expect(cells.text(of: value, type: "n", style: 0) == value) }
+        #expect(cells.text(of: "46463", type: "n", style: 1) == "2027-03-17")
+        #expect(cells.text(of: "A_x0000_B", type: "str", style: 0) == "A_x0000_B")
+    }
+
+    @Test func `a formula without a result is refused with its place`() throws {
+        var rows = WorkbookRows(cells: WorkbookCells(shared: [], formats: WorkbookFormats(nil), beginsIn1904: false))
+        for event in [
+            .start("row", attributes: ["r": "4"], line: 1), .start("c", attributes: ["r": "C4"], line: 1),
+            .start("f", attributes: [:], line: 1), .text("DATE(2027;3;17)"), .end("f"),
+        ] as [XMLReader.Event] { try rows.take(event) }
+        #expect(throws: TableRefusal.noResult(line: 4, column: 3)) { try rows.take(.end("c")) }
+    }
+
+    @Test func `older workbooks and those with a password are called what they are`() {
+        #expect(throws: TableRefusal.unreadableWorkbook) { try Table(reading: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) }
+    }
+
     @Test func `an archive that is no workbook, or a part of one, is refused`() throws {
         let whole = try Workbook.bytes(sheet: "S", header: ["a"], rows: [[.text("b")]], about: about)
         for count in stride(from: 4, to: whole.count, by: 97) {
@@ -111,6 +139,11 @@ extension XMLElement {
         #expect(throws: XMLRefusal(line: 1, column: 1, isTypeDeclared: false)) { try document("") }
         #expect(throws: XMLRefusal.self) { try document("<a>") }
         #expect(throws: XMLRefusal.self) { try XMLElement.document([0x3C, 0x61, 0x3E, 0xFF, 0x3C, 0x2F, 0x61, 0x3E]) }
+    }
+
+    @Test func `the encoding a document declares is the one it is read in`() throws {
+        let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>Li\u{E8}ge</a>"
+        #expect(try XMLElement.document(text.unicodeScalars.map { UInt8($0.value) }).text == "Liège")
     }
 
     @Test func `declared types are refused, whatever they declare`() {

@@ -182,7 +182,24 @@ import Vocabulary
         }
     }
 
-    @Test func `a terminal gets the programme as a table of letters, everybody else the page`() async throws {
+    @Test func `a terminal gets nothing that it would obey, and whole codes`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        try await ProgrammeWorld.change(
+            "lakeside-2024,LONGCODE99,2024-03-20,17:00,18:00,other,\u{1B}[31mRed\u{7},,,EN,,,,,open,confirmed,,,,", in: world)
+        let text = await world.get("/en/lakeside-2024/programme?day=2024-03-20", [.userAgent: "curl/8.5.0"]).text
+        #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
+        #expect(text.contains("LONGCODE99") && text.contains("[31mRed"))
+    }
+
+    @Test func `words are found wherever they stand, also names of cities`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        for (query, codes) in [("hugel deputy", ["TH1", "TH2"]), ("streets+safe", ["TH1"]), ("bord", ["OP", "TH1"])] {
+            let page = await world.get("/en/lakeside-2024/programme?q=\(query.replacingOccurrences(of: " ", with: "+"))")
+            #expect(page.parts(from: "id=\"s-", to: "\"") == codes, "\(query)")
+        }
+    }
+
+    @Test func `a terminal gets the the programme as a table of letters, everybody else the page`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         let page = "/fr/lakeside-2024/programme"
         for fields in [

@@ -81,6 +81,67 @@ import Vocabulary
         #expect(session.title.values.mapValues(\.text) == [.en: "Welcome", .fr: "Ouverture"])
     }
 
+    @Test(arguments: TestEngine.available)
+    func `a release of one session publishes no other room, speaker or name`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        let before = try #require(try await world.read { try ReleaseStore(tx: $0).latest(of: "lakeside-2024") })
+        try await world.write { tx in
+            let files = ProgrammeImport(tx: tx)
+            _ = try files.rooms(
+                Array("edition,id,name,capacity\nlakeside-2024,secret,Secret room,\nlakeside-2024,small,DRAFT room,40\n".utf8))
+            _ = try files.speakers(
+                Array(
+                    "edition,id,name,office_en,authority,institution,body,country\nlakeside-2024,deputy,DRAFT,Deputy mayor,de-hill,,,DE\n"
+                        .utf8))
+            _ = try files.sessions(
+                Array(
+                    (ProgrammeWorld.header
+                        + "lakeside-2024,OP,2024-03-20,14:15,15:00,opening,Opening,Ouverture,,EN FR,EN FR NL,,hall,,open,confirmed,mayor,chair,,\n")
+                        .utf8))
+            try ReleaseStore(tx: tx).publish("lakeside-2024", only: [SessionCode("OP")!], note: LocalizedText(), at: tx.now + 60)
+        }
+        let after = try #require(try await world.read { try ReleaseStore(tx: $0).latest(of: "lakeside-2024") })
+        #expect(after.document.rooms == before.document.rooms)
+        #expect(after.document.speakers == before.document.speakers)
+        #expect(after.changes(since: before).map(\.session.code.description) == ["OP"])
+        for target in [
+            "/en/lakeside-2024/programme", "/en/lakeside-2024/speakers", "/lakeside-2024/programme.ics", "/api/v1/rooms",
+        ] {
+            let text = await world.get(target).text
+            #expect(!text.contains("DRAFT") && !text.contains("Secret"), "\(target)")
+        }
+        // The whole draft tells the new names, and calendars count them as changes.
+        let whole = try await world.write {
+            try ReleaseStore(tx: $0).publish("lakeside-2024", note: LocalizedText(), at: $0.now + 120)
+        }
+        #expect(whole.changes(since: after).map(\.session.code.description) == ["TH1", "TH2"])
+        #expect(whole.document.sessions.first { $0.session.code.description == "TH2" }?.sequence == 1)
+        #expect(await world.get("/en/lakeside-2024/changes").text.contains("DRAFT"))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `an edition that moves or changes its zone takes what was published along, and no draft`(engine: TestEngine) async throws
+    {
+        let world = try await ProgrammeWorld.make(engine)
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).sessions(
+                Array(
+                    (ProgrammeWorld.header + "lakeside-2024,OP,2024-03-20,14:00,15:00,opening,DRAFT,,,EN,,,,,open,confirmed,,,,\n")
+                        .utf8))
+            let edition = try EditionStore(tx: tx).edition("lakeside-2024")
+            try ProgrammeActs.editionMoved(edition, days: 7, tx)
+        }
+        let moved = try #require(try await world.read { try ReleaseStore(tx: $0).latest(of: "lakeside-2024") })
+        let opening = try #require(moved.document.sessions.first { $0.session.code.description == "OP" })
+        #expect(opening.session.title.values[.en]?.text == "Opening" && opening.sequence == 1 && moved.number == 2)
+        #expect(opening.session.time?.day == Day(2024, 3, 27) && opening.session.rooms == ["hall"])
+        #expect(await !world.get("/en/lakeside-2024/changes").text.contains("DRAFT"))
+        try await world.write { try ProgrammeActs.zoneChanged("lakeside-2024", $0) }
+        let zoned = try #require(try await world.read { try ReleaseStore(tx: $0).latest(of: "lakeside-2024") })
+        #expect(zoned.number == 3 && zoned.document.sessions.filter { $0.session.time != nil }.allSatisfy { $0.sequence == 2 })
+        #expect(await world.get("/fr/lakeside-2024/changes").text.contains("fuseau horaire"))
+    }
+
     @Test func `an edition or topic that is not known is told`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         for (row, refusal) in [

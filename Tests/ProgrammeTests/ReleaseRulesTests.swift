@@ -93,6 +93,12 @@ import Vocabulary
         #expect(SessionChange.changes(from: nil, to: old) == [.added])
         #expect(SessionChange.changes(from: old, to: old).isEmpty)
         new = old
+        (new.kind, new.status, new.registration, new.capacity) = (.workshop, .moved, .limited, 33)
+        #expect(SessionChange.changes(from: old, to: new) == [.moved, .kind(from: old.kind), .registration, .capacity])
+        #expect(
+            SessionChange.changes(from: old, to: old, Renamed(rooms: ["r1"], speakers: ["mayor"]))
+                == [.rooms(from: ["r1"], to: ["r1"]), .replaced("mayor", by: "mayor", .speaker)])
+        new = old
         new.speakers = []
         #expect(SessionChange.changes(from: old, to: new) == [.left("mayor", .speaker)])
     }

@@ -151,6 +151,34 @@ import Vocabulary
         ] as [(String, Int?)])
     func `durations are under a day`(text: String, minutes: Int?) { #expect(ScheduleFile.minutes(text) == minutes) }
 
+    @Test(
+        arguments: [
+            ("2027-03-17T10:00:00+01:00", "2027-03-17T09:00:00Z"), ("2027-03-17T10:00Z", "2027-03-17T10:00:00Z"),
+            ("2027-03-17 18:00:00+03:00", "2027-03-17T15:00:00Z"), ("2027-03-17T10:00:00.5-0230", "2027-03-17T12:30:00Z"),
+            ("2027-03-17T10:00:00", "2027-03-17T09:00:00Z"), ("2027-03-17T25:00:00Z", nil), ("9999-12-31T23:30:00Z", nil),
+            ("2027-02-30T10:00:00Z", nil), ("soon", nil),
+        ] as [(String, String?)])
+    func `dates keep their offset, whatever their form`(text: String, instant: String?) throws {
+        let found = ScheduleFile.instant(
+            text, day: "2027-03-17", dayBegins: "", clock: "", TimeZone(identifier: "Europe/Brussels")!)
+        #expect(found == (try instant.map { try Date($0, strategy: .iso8601) }))
+    }
+
+    @Test(arguments: [
+        ("00:30", "", "2027-03-17T23:30:00Z"), ("09:00", "", "2027-03-17T08:00:00Z"),
+        ("05:00", "2027-03-17T06:00:00+01:00", "2027-03-18T04:00:00Z"),
+    ])
+    func `what the clock shows before the day begins is of the next date`(clock: String, begins: String, instant: String) throws {
+        let found = ScheduleFile.instant(
+            "", day: "2027-03-17", dayBegins: begins, clock: clock, TimeZone(identifier: "Europe/Brussels")!)
+        #expect(found == (try Date(instant, strategy: .iso8601)))
+    }
+
+    @Test func `tags of other programs become plain text, and other signs stay`() {
+        #expect(ScheduleFile.plain("<p>Hello <b>you</b> &amp; me</p><p>A<br/>B</p>") == "Hello you & me\nA\nB")
+        #expect(ScheduleFile.plain("a < b, c > d & e") == "a < b, c > d & e")
+    }
+
     @Test func `two people of one name stay two, and a name that is taken gets a number`() async throws {
         let world = try await World(.sqlite)
         try await world.write { tx in
