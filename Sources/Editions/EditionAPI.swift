@@ -89,7 +89,9 @@ enum EditionAPI {
             .texts("place", "Where it was held.") { $0.record.texts[.place] ?? LocalizedText() },
             .texts("story", "What is known of it.") { $0.record.texts[.story] ?? LocalizedText() },
             .texts("outcome", "What came of it.") { $0.record.texts[.outcome] ?? LocalizedText() },
-            .list("topics", "Ids of its topics.") { $0.record.topics.map(\.value) },
+            .list("topics", "Ids of the topics that reports of it name; sessions name their own.") {
+                $0.record.topics.map(\.value)
+            },
             .list("figures", "What was counted, and who says so.", of: figure) { $0.record.figures },
         ])
 
@@ -98,6 +100,6 @@ enum EditionAPI {
         [
             .text("id", "Its lasting name.") { $0.topic.id.value },
             .texts("name", "What it is called.") { $0.topic.name },
-            .list("editions", "Ids of the editions that had it.") { $0.editions },
+            .list("editions", "Ids of the editions whose reports name it; sessions name their own.") { $0.editions },
         ])
 }

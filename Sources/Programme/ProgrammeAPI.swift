@@ -134,7 +134,7 @@ enum ProgrammeAPI {
     // MARK: Speakers
 
     private static let speakers = APICollection(
-        "speakers", "Who speaks in a session of an edition.", "programme.read", speaker,
+        "speakers", "Who speaks in a session of an edition, also in one that was cancelled.", "programme.read", speaker,
         filters: [
             edition,
             APIParameter("country", "The country they speak for.", .country),

@@ -45,8 +45,10 @@ package struct ProgrammeImport {
         let contents = known.contents
         known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
         known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
+        let incoming = try ProgrammeFiles.sessions(bytes, known: known)
+        try refuseImpossibleTimes(incoming)
         return try sum(
-            try ProgrammeFiles.sessions(bytes, known: known), \.sessions, by: \.code, ProgrammeFiles.sessionColumns,
+            incoming, \.sessions, by: \.code, ProgrammeFiles.sessionColumns,
             ProgrammeFiles.row
         ) { edition, sessions, content in
             var identities = try store.identities(of: edition)
@@ -54,6 +56,16 @@ package struct ProgrammeImport {
                 identities[session.code] = Self.identity(of: session.code, in: edition, beside: identities)
             }
             return try keep(edition, sessions, content, identities)
+        }
+    }
+
+    private func refuseImpossibleTimes(_ incoming: [ID<Edition>: [(line: Int, value: Session)]]) throws {
+        for edition in try EditionStore(tx: tx).all().map(\.edition) {
+            let zone = TimeZone(identifier: edition.zone) ?? .gmt
+            for (line, session) in incoming[edition.id] ?? [] {
+                guard let time = session.time, !time.isPossible(in: zone) else { continue }
+                throw ProgrammeRefusal.value(line: line, column: "end", value: time.end.description, reason: .clock)
+            }
         }
     }
 

@@ -26,6 +26,9 @@ package struct SessionTime: Sendable, Hashable, Codable {
     /// The same times on the clock, so many days later.
     package func moved(days: Int) -> SessionTime? { day.adding(days: days).map { SessionTime(day: $0, start: start, end: end) } }
 
+    /// Whether its end comes after its beginning where the clocks show this zone: in the night they skip an hour it may not.
+    func isPossible(in zone: TimeZone) -> Bool { start.instant(on: day, in: zone) < end.instant(on: lastDay, in: zone) }
+
     /// When it begins and ends, where the clocks show this zone. It lasts what lies between, also in the night they are changed.
     package func instants(in zone: TimeZone) -> Range<Date> {
         let first = start.instant(on: day, in: zone)

@@ -71,6 +71,14 @@ import Vocabulary
         #expect(data.contains("\"endDate\":\"2027-03-14T03:30:00-04:00\""))
     }
 
+    @Test func `a session that the clocks leave no time for is refused`() async throws {
+        let world = try await world(.sqlite)
+        let row = "toronto-2027,XX,2027-03-14,02:30,03:30,other,Never,,,EN,,,,,open,confirmed,,,,\n"
+        await #expect(throws: ProgrammeRefusal.value(line: 2, column: "end", value: "03:30", reason: .clock)) {
+            try await world.write { _ = try ProgrammeImport(tx: $0).sessions(Array((ProgrammeWorld.header + row).utf8)) }
+        }
+    }
+
     @Test(arguments: TestEngine.available)
     func `our own schedule of that night is taken back without a change`(engine: TestEngine) async throws {
         let world = try await world(engine)
