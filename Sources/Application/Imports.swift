@@ -100,8 +100,8 @@ package struct ImportKind: Sendable {
         ImportKind(
             name: "schedule", about: "a schedule.xml of pretalx, frab and others, into the edition named by --edition",
             forEdition: { bytes, tx, edition in
-                let (counts, notes) = try ProgrammeImport(tx: tx).schedule(bytes, into: edition)
-                var report = ImportReport(counts)
+                let (taken, notes) = try ProgrammeImport(tx: tx).schedule(bytes, into: edition)
+                var report = ImportReport(taken)
                 report.notes = notes
                 return report
             }),

@@ -70,7 +70,7 @@ package struct ProgrammeImport {
     }
 
     /// Takes a schedule.xml of another program into the edition that is named, else that the file names.
-    package func schedule(_ bytes: [UInt8], into name: String?) throws -> (counts: Counts, notes: [Phrase]) {
+    package func schedule(_ bytes: [UInt8], into name: String?) throws -> (taken: Taken, notes: [Phrase]) {
         let editions = EditionStore(tx: tx)
         let all = try editions.all().map(\.edition)
         func edition(of acronym: String) throws -> Edition {
@@ -90,7 +90,15 @@ package struct ProgrammeImport {
         let plan = facts.plan(file) { Self.identity(of: $0, in: edition.id, beside: $1) }
         _ = try keep(edition.id, plan.rooms, content)
         _ = try keep(edition.id, plan.speakers, content)
-        return (try keep(edition.id, plan.sessions, content, plan.identities), plan.notes.map(\.phrase))
+        var taken = Taken()
+        let drafted = Dictionary(uniqueKeysWithValues: content.sessions.map { ($0.code, $0) })
+        taken.lines = plan.sessions.flatMap { session in
+            ImportPreview.line(
+                plan.lines[session.code] ?? 0, session.code, ProgrammeFiles.sessionColumns,
+                drafted[session.code].map { ProgrammeFiles.row(edition.id, $0) }, ProgrammeFiles.row(edition.id, session))
+        }
+        taken.counts = try keep(edition.id, plan.sessions, content, plan.identities)
+        return (taken, plan.notes.map(\.phrase))
     }
 
     // MARK: Keeping what is new or differs

@@ -30,14 +30,19 @@ struct ScheduleExport {
 
     /// The sessions of a day by room, in the order of rooms. No two overlap in one: what has no room, or finds it taken, is
     /// elsewhere. What was cancelled is not held, and what has no time cannot be said here.
-    private func rooms(on day: Day) -> [(room: String, slots: [Slot])] {
+    ///
+    /// - Parameter before: what is held in each room on the days before, which may last into the morning.
+    private func rooms(on day: Day, _ before: inout [String: [Range<Date>]]) -> [(room: String, slots: [Slot])] {
         let order = programme.release.document.rooms
         // Names are keys in these files.
         var names: Set<String> = [words("room.elsewhere")]
         var rooms = order.map { (room: names.insert($0.name).inserted ? $0.name : "\($0.name) (\($0.id))", slots: [Slot]()) }
         for item in programme.items(on: day) where !item.isCancelled {
             guard let instants = item.instants else { continue }
-            func isFree(_ place: Int) -> Bool { !rooms[place].slots.contains { $0.instants.overlaps(instants) } }
+            func isFree(_ place: Int) -> Bool {
+                !rooms[place].slots.contains { $0.instants.overlaps(instants) }
+                    && !(before[rooms[place].room] ?? []).contains { $0.overlaps(instants) }
+            }
             let own = order.indices.first { order[$0].id == item.session.rooms.first }
             var place = own.flatMap { isFree($0) ? $0 : nil }
             place = place ?? rooms.indices.dropFirst(order.count).first(where: isFree)
@@ -48,12 +53,14 @@ struct ScheduleExport {
             let chosen = place ?? rooms.count - 1
             rooms[chosen].slots.append(Slot(item: item, instants: instants, room: rooms[chosen].room))
         }
+        for room in rooms { before[room.room, default: []] += room.slots.map(\.instants) }
         return rooms.filter { !$0.slots.isEmpty }
     }
 
     private var days: [(day: Day, start: Date, end: Date, rooms: [(room: String, slots: [Slot])])] {
-        programme.days.compactMap { day in
-            let rooms = rooms(on: day)
+        var before: [String: [Range<Date>]] = [:]
+        return programme.days.compactMap { day in
+            let rooms = rooms(on: day, &before)
             let instants = rooms.flatMap(\.slots).map(\.instants)
             guard let start = instants.map(\.lowerBound).min(), let end = instants.map(\.upperBound).max() else { return nil }
             return (day, start, end, rooms)

@@ -25,6 +25,8 @@ struct ScheduleImportFacts {
         var rooms: [Room] = [], speakers: [Speaker] = [], sessions: [Session] = []
         var identities: [SessionCode: ProgrammeStore.Identity]
         var notes: [ScheduleNote] = []
+        /// Where each session stands in the file.
+        var lines: [SessionCode: Int] = [:]
         /// Who is called so, folded.
         fileprivate var called: [String: [ID<Speaker>]] = [:]
     }
@@ -63,6 +65,7 @@ struct ScheduleImportFacts {
             keepPlace(of: event, in: &session, &plan)
             keepPeople(of: event, in: &session, &plan)
             plan.sessions.append(session)
+            plan.lines[code] = event.line
             if plan.identities[code] == nil {
                 plan.identities[code] = lasting(event, beside: plan.identities, identity(code, plan.identities))
             }

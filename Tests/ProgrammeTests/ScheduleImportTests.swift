@@ -51,7 +51,9 @@ import Vocabulary
         counts: [Int], notes: [String]
     ) {
         try await world.write { tx in
-            let (counts, notes) = try ProgrammeImport(tx: tx).schedule(Array(text.utf8), into: edition)
+            let (taken, notes) = try ProgrammeImport(tx: tx).schedule(Array(text.utf8), into: edition)
+            let counts = taken.counts
+            #expect(taken.lines.count == counts.added + counts.changed)
             return ([counts.added, counts.changed, counts.unchanged], notes.map { Words(.en)($0) })
         }
     }

@@ -71,6 +71,31 @@ import Vocabulary
         #expect(data.contains("\"endDate\":\"2027-03-14T03:30:00-04:00\""))
     }
 
+    @Test func `what lasts into the morning keeps its room there`() async throws {
+        let world = try await world(.sqlite)
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).rooms(
+                Array("edition,id,name,capacity\ntoronto-2027,bar,Bar,\ntoronto-2027,b2,Bar,\n".utf8))
+            _ = try ProgrammeImport(tx: tx).sessions(
+                Array(
+                    (ProgrammeWorld.header + """
+                        toronto-2027,L1,2027-03-14,03:15,06:00,other,Late,,,EN,,,bar,,open,confirmed,,,,
+                        toronto-2027,L2,2027-03-14,04:00,05:00,other,Early,,,EN,,,bar,,open,confirmed,,,,
+                        toronto-2027,L3,2027-03-14,04:00,05:00,other,Twin,,,EN,,,b2,,open,confirmed,,,,
+
+                        """).utf8))
+            try ReleaseStore(tx: tx).publish("toronto-2027", note: LocalizedText(), at: tx.now + 60)
+        }
+        let xml = await world.get("/toronto-2027/schedule.xml").text
+        let rooms = xml.components(separatedBy: "<event ").dropFirst().map { event in
+            [("<title>", "</title>"), ("<room>", "</room>")].map { start, end in
+                event.components(separatedBy: start).dropFirst().first?.components(separatedBy: end).first ?? ""
+            }
+        }
+        #expect(
+            rooms.contains(["Late", "Bar"]) && rooms.contains(["Early", "Elsewhere"]) && rooms.contains(["Twin", "Bar (b2)"]))
+    }
+
     @Test func `a session that the clocks leave no time for is refused`() async throws {
         let world = try await world(.sqlite)
         let row = "toronto-2027,XX,2027-03-14,02:30,03:30,other,Never,,,EN,,,,,open,confirmed,,,,\n"
@@ -84,6 +109,6 @@ import Vocabulary
         let world = try await world(engine)
         let xml = await world.get("/toronto-2027/schedule.xml").bytes
         let taken = try await world.write { try ProgrammeImport(tx: $0).schedule(xml, into: nil) }
-        #expect(taken.counts.unchanged == 3 && taken.counts.changed == 0 && taken.notes.isEmpty)
+        #expect(taken.taken.counts.unchanged == 3 && taken.taken.counts.changed == 0 && taken.notes.isEmpty)
     }
 }
