@@ -10,7 +10,7 @@ package enum Demonstration {
         .sqlite(path: FileManager.default.temporaryDirectory.appending(path: "hemicycle-demo-\(getuid()).db").path)
     }
 
-    /// Fills an empty database with the demonstration, or sees that it holds it already.
+    /// Fills an empty database with the demonstration, or sees that it holds it already; one that an older program made gets what is new.
     package static func prepare(_ url: DatabaseURL, at now: Date) async throws {
         guard case .sqlite(let path) = url else { throw DemonstrationRefusal.notAFile }
         let database = try Database.open(url, at: now)
@@ -19,6 +19,7 @@ package enum Demonstration {
         guard try await DemoEdition.state(of: database, at: now) == .demonstration else {
             throw DemonstrationRefusal.somethingElse(path)
         }
+        try await DemoEdition.addWhatIsMissing(database, at: now)
     }
 }
 

@@ -43,6 +43,28 @@ package enum DemoEdition {
         }
     }
 
+    /// Adds the programmes to a demonstration that an older program made, and what they name; what is there stays as it is.
+    package static func addWhatIsMissing(_ database: Database, at now: Date) async throws {
+        let isMissing = try await database.read(by: .commandLine, at: now) { tx in
+            let programmes = ProgrammeStore(tx: tx)
+            return try ReleaseStore(tx: tx).addresses().isEmpty
+                && EditionStore(tx: tx).all().allSatisfy {
+                    try programmes.content(of: $0.edition.id).sessions.isEmpty
+                }
+        }
+        guard isMissing else { return }
+        try await database.write(by: .commandLine, at: now) { tx in
+            let (authorities, institutions, editions) = (AuthorityStore(tx: tx), InstitutionStore(tx: tx), EditionImport(tx: tx))
+            var plan = try authorities.importFacts().plan(AuthorityFile.read(try bytes("authorities.csv")))
+            plan.changed = []
+            try authorities.keep(plan)
+            let known = Set(try institutions.all().map(\.id))
+            _ = try institutions.keep(try InstitutionFile.read(try bytes("institutions.csv")).filter { !known.contains($0.id) })
+            _ = try editions.topics(try bytes("topics.csv"))
+            try fillProgramme(tx)
+        }
+    }
+
     /// Takes in the programmes release by release, as the organisers published them.
     private static func fillProgramme(_ tx: Transaction) throws {
         let programme = ProgrammeImport(tx: tx)
