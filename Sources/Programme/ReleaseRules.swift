@@ -24,7 +24,10 @@ struct ReleaseFacts {
         for session in content.sessions {
             let old = published[session.code]
             if let codes, !codes.contains(session.code) {
-                if let old { document.sessions.append(old) }
+                // What it names may be called otherwise now, by a session that is released.
+                if let old, let identity = identities[session.code] {
+                    document.sessions.append(Self.released(old.session, identity, over: old, renamed, at: now))
+                }
             } else if let identity = identities[session.code] {
                 document.sessions.append(Self.released(session, identity, over: old, renamed, at: now))
             }
@@ -113,7 +116,8 @@ extension Release {
 
     private func changingTimes(note: LocalizedText, at now: Date, _ change: (inout Session) -> Void) -> Release {
         var release = Release(number: number + 1, at: now, note: note, document: document)
-        for place in document.sessions.indices where document.sessions[place].session.day != nil {
+        for place in document.sessions.indices
+        where document.sessions[place].session.day != nil || document.sessions[place].session.time != nil {
             change(&release.document.sessions[place].session)
             release.document.sessions[place].sequence += 1
             release.document.sessions[place].modified = now

@@ -119,6 +119,20 @@ import Vocabulary
         #expect(await world.get("/en/lakeside-2024/changes").text.contains("DRAFT"))
     }
 
+    @Test func `a new name that a released session brings is a change of the others that stand beside it`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).rooms(Array("edition,id,name,capacity\nlakeside-2024,hall,Great hall,400\n".utf8))
+            try ReleaseStore(tx: tx).publish("lakeside-2024", only: [SessionCode("OP")!], note: LocalizedText(), at: tx.now + 60)
+        }
+        let releases = try await world.read { try ReleaseStore(tx: $0).all(of: "lakeside-2024") }
+        let last = try #require(releases.last)
+        #expect(last.changes(since: releases[0]).map(\.session.code.description) == ["OP", "TH1"])
+        let sequences = Dictionary(
+            uniqueKeysWithValues: last.document.sessions.map { ($0.session.code.description, $0.sequence) })
+        #expect(sequences == ["OP": 1, "TH1": 1, "TH2": 0, "NI": 0, "WS": 0])
+    }
+
     @Test(arguments: TestEngine.available)
     func `an edition that moves or changes its zone takes what was published along, and no draft`(engine: TestEngine) async throws
     {
