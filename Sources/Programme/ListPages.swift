@@ -88,17 +88,23 @@ struct SpeakersPage {
     }
 
     private var content: HTML {
-        """
-        <div class="two section">
-        <section class="panel"><h2>\(words("speakers.by-country"))</h2>\(plot(countries))</section>
-        <section class="panel"><h2>\(words("speakers.by-kind"))</h2>\(plot(kinds))</section>
-        </div>
-        <section class="section"><table class="table fold"><caption><h2>\(words("speakers.list"))</h2></caption>
-        <thead><tr><th scope="col">\(words("speakers.office"))</th><th scope="col">\(words("speakers.place"))</th>\
-        <th scope="col">\(words("speakers.country"))</th><th scope="col">\(words("speakers.sessions"))</th></tr></thead><tbody>
-        \(each: speakers, row)</tbody></table></section>
-        <p class="section"><a href="\(view.path)">\(words("session.back"))</a></p>
-        """
+        guard !speakers.isEmpty else {
+            return """
+                <p class="section">\(words("speakers.none"))</p>
+                <p class="section"><a href="\(view.path)">\(words("session.back"))</a></p>
+                """
+        }
+        return """
+            <div class="two section">
+            <section class="panel"><h2>\(words("speakers.by-country"))</h2>\(plot(countries))</section>
+            <section class="panel"><h2>\(words("speakers.by-kind"))</h2>\(plot(kinds))</section>
+            </div>
+            <section class="section"><table class="table fold"><caption><h2>\(words("speakers.list"))</h2></caption>
+            <thead><tr><th scope="col">\(words("speakers.office"))</th><th scope="col">\(words("speakers.place"))</th>\
+            <th scope="col">\(words("speakers.country"))</th><th scope="col">\(words("speakers.sessions"))</th></tr></thead><tbody>
+            \(each: speakers, row)</tbody></table></section>
+            <p class="section"><a href="\(view.path)">\(words("session.back"))</a></p>
+            """
     }
 
     private func plot(_ bars: [PlotBar]) -> HTML { BarPlot(bars, unknown: words("figure.unknown"), write: words.number).markup }

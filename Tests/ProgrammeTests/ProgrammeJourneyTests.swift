@@ -191,6 +191,18 @@ import Vocabulary
         #expect(text.contains("LONGCODE99") && text.contains("[31mRed"))
     }
 
+    @Test func `an edition whose speakers are not known says so, without empty tables`() async throws {
+        let world = try await World(.sqlite)
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).sessions(
+                Array((ProgrammeWorld.header + "lakeside-2024,OP,,,,opening,Opening,,,EN,,,,,open,confirmed,,,,\n").utf8))
+            try ReleaseStore(tx: tx).publish("lakeside-2024", note: LocalizedText(), at: tx.now)
+        }
+        let page = await world.get("/de/lakeside-2024/speakers")
+        #expect(page.status == 200 && page.text.contains("nennen nicht, wer auf dieser Konferenz gesprochen hat"))
+        #expect(!page.text.contains("<table"))
+    }
+
     @Test func `words are found wherever they stand, also names of cities`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         for (query, codes) in [("hugel deputy", ["TH1", "TH2"]), ("streets+safe", ["TH1"]), ("bord", ["OP", "TH1"])] {
