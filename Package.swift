@@ -21,6 +21,7 @@ func tests(_ name: String, _ uses: [Target.Dependency], beside files: [String] =
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let http1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 
 let package = Package(
     name: "hemicycle",
@@ -37,6 +38,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         // C libraries of the system, and the files embedded in the program.
@@ -46,6 +48,9 @@ let package = Package(
         .systemLibrary(
             name: "CXLSX", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+        .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CAssets"),
 
@@ -78,34 +83,55 @@ let package = Package(
             ]),
 
         // Features.
-        feature("People", ["Vocabulary", "Access", "Database", "HTML", "Server"]),
+        feature(
+            "Outbox", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "CCurl", logging, crypto, cryptoExtras]),
+        feature("People", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server"]),
+        feature(
+            "Accounts",
+            [
+                "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "CQR", logging, crypto,
+                cryptoExtras, .product(name: "JWTKit", package: "jwt-kit"),
+            ]),
         feature("Network", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People"]),
         feature("Editions", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network"]),
         feature(
             "Programme",
             ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network", "Editions", crypto]),
         feature(
-            "Overview", ["Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Programme"]),
-        feature("Demo", ["Vocabulary", "Access", "Database", "CAssets", "Formats", "Network", "Editions", "Programme"]),
+            "Overview",
+            [
+                "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
+                "Programme",
+            ]),
+        feature(
+            "Demo",
+            [
+                "Vocabulary", "Access", "Database", "CAssets", "Formats", "People", "Accounts", "Network", "Editions",
+                "Programme", crypto,
+            ]),
 
         // Everything put together.
         feature(
             "Application",
             [
-                "Vocabulary", "Access", "Database", "HTML", "Server", "People", "Network", "Editions", "Programme", "Overview",
-                "Demo", logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
+                "Programme", "Overview", "Demo", logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "hemicycle",
             dependencies: [
-                "Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Programme", "Demo", "Application", logging,
+                "Vocabulary", "Access", "Database", "Server", "Outbox", "People", "Accounts", "Network", "Editions", "Programme",
+                "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
         // Tests.
         .target(
             name: "TestKit",
-            dependencies: ["Vocabulary", "Access", "Database", "Server", "Network", "Editions", "Application", "CPQ", logging],
+            dependencies: [
+                "Vocabulary", "Access", "Database", "HTML", "Server", "People", "Accounts", "Network", "Editions", "Application",
+                "CPQ", logging,
+            ],
             path: "Tests/TestKit",
             swiftSettings: strict),
         tests("Vocabulary", []),
@@ -114,15 +140,28 @@ let package = Package(
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
+        tests(
+            "People", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Application"],
+            beside: ["Stored"]),
+        tests(
+            "Outbox",
+            [
+                "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Application", logging, crypto,
+                cryptoExtras,
+            ]),
         tests("Network", ["TestKit", "Vocabulary", "Access", "Database", "Formats", "Server"], beside: ["Stored"]),
         tests(
             "Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"],
             beside: ["Stored"]),
+        tests(
+            "Accounts",
+            ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Network", "Editions", crypto]),
         tests("Editions", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Network"]),
         tests(
             "Application",
             [
-                "TestKit", "Vocabulary", "Access", "Database", "Server", "People", "Network", "Editions", "Overview", "Demo",
+                "TestKit", "Vocabulary", "Access", "Database", "Server", "Outbox", "People", "Network", "Editions", "Overview",
+                "Demo",
                 logging,
             ]),
     ]

@@ -24,15 +24,15 @@ class Bench:
     def version(self):
         return self.run("version").strip()
 
-    def run(self, *arguments):
-        """Runs a command of the program and returns what it prints."""
-        done = subprocess.run([self.program, *map(str, arguments)], env=environment(), capture_output=True, text=True)
+    def run(self, *arguments, **settings):
+        """Runs a command of the program, with settings in its environment, and returns what it prints."""
+        done = subprocess.run([self.program, *map(str, arguments)], env=environment(**settings), capture_output=True, text=True)
         if done.returncode:
             raise SystemExit(f"hemicycle {arguments[0]} ended with {done.returncode}:\n{done.stderr}")
         return done.stdout
 
-    def run_json(self, *arguments):
-        return [json.loads(line) for line in self.run(*arguments).splitlines()]
+    def run_json(self, *arguments, **settings):
+        return [json.loads(line) for line in self.run(*arguments, **settings).splitlines()]
 
     def serving(self, database, command="serve"):
         """A server, started and ready."""
@@ -113,8 +113,9 @@ class Hemicycle(Process):
         self.base = f"http://127.0.0.1:{port}"
         self.port = port
         began = time.monotonic()
+        url = database if "://" in str(database) else f"sqlite:{database}"
         super().__init__(
-            [bench.program, command, "--database", f"sqlite:{database}", "--listen", f"127.0.0.1:{port}"],
+            [bench.program, command, "--database", url, "--listen", f"127.0.0.1:{port}"],
             bench.folder / "hemicycle.log", environment(HEMICYCLE_PUBLIC_URL=self.base))
         self.wait_until(self.answers, "the server")
         self.start_seconds = time.monotonic() - began

@@ -30,6 +30,7 @@ PLACES = LINE.replace("\\set id", "\\set place random(1, 8)\n\\set id").replace(
 def measure(bench):
     sqlite(bench)
     with Postgres(bench) as postgres:
+        postgres.prepare()
         postgresql(bench, postgres)
 
 
@@ -88,34 +89,42 @@ HEADER = ["", "writes/s", "CPU µs", "median ms", "slowest 1 % ms"]
 
 
 class Postgres:
-    """A server of its own with fsync on, as Scripts/with-postgres makes one, and two databases in it: ours and pgbench's."""
+    """A server of its own with fsync on, as Scripts/with-postgres makes one."""
 
     def __init__(self, bench):
         self.bench = bench
 
     def __enter__(self):
-        hand_over = 'echo "$HEMICYCLE_TEST_DATABASE"; echo "$HEMICYCLE_TEST_POSTGRES_BIN"; read -r end || true'
+        hand_over = 'echo "$HEMICYCLE_TEST_DATABASE&port=$PGPORT"; echo "$HEMICYCLE_TEST_POSTGRES_BIN"; read -r end || true'
         self.child = subprocess.Popen(
             [self.bench.root / "Scripts/with-postgres", "sh", "-c", hand_over], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True, env=environment(FSYNC="on"))
         self.url, self.bin = self.child.stdout.readline().strip(), self.child.stdout.readline().strip()
         if not self.bin:
             raise SystemExit("PostgreSQL did not start.")
-        self.folder = self.url.partition("host=")[2]
+        self.folder, _, self.port = self.url.partition("host=")[2].partition("&port=")
+        return self
+
+    def database(self, name):
+        """The address of a new database."""
+        self.tool("createdb", name)
+        return self.url.replace("/postgres?", f"/{name}?")
+
+    def prepare(self):
+        """Two databases with the same tables: ours and pgbench's."""
         ours(self.bench, self.url, "--callers", CLIENTS)
         self.tool("createdb", "-T", "postgres", "pgbench")
         self.tool("psql", "-qX", "-d", "pgbench", "-c", """
             TRUNCATE act, act_noun, measured_line; CREATE SEQUENCE act_number; CREATE TABLE act_counter (last bigint NOT NULL);
             INSERT INTO act_counter VALUES (1000000000000)""")
-        return self
 
     def __exit__(self, *_):
         self.child.communicate("end\n")
 
     def tool(self, name, *arguments):
         done = subprocess.run(
-            [os.path.join(self.bin, name), "-h", self.folder, "-U", "hemicycle", *arguments], capture_output=True, text=True,
-            cwd=self.bench.folder, env=environment(LC_ALL="C"))
+            [os.path.join(self.bin, name), "-h", self.folder, "-p", self.port, "-U", "hemicycle", *arguments],
+            capture_output=True, text=True, cwd=self.bench.folder, env=environment(LC_ALL="C"))
         if done.returncode:
             raise SystemExit(f"{name} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout

@@ -5,6 +5,7 @@ import Vocabulary
 package struct Permission: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
     package let name: String
     package init(stringLiteral name: String) { self.name = name }
+    package init(_ name: String) { self.name = name }
     package var description: String { name }
 }
 
@@ -20,13 +21,35 @@ package struct AccessTable: Sendable {
 
     /// Whether the actor may do this here. What nobody declared, nobody may.
     package func allows(_ actor: Actor, _ permission: Permission, in scope: Scope = .server) -> Bool {
-        guard let allowed = roles[permission] else { return false }
-        return actor.grants.contains { allowed.contains($0.role) && $0.scope.contains(scope) }
+        allows(actor, permission, inAny: [scope])
+    }
+
+    /// Whether the actor may do this in one of several scopes that the same thing belongs to: its edition, its authority.
+    package func allows(_ actor: Actor, _ permission: Permission, inAny scopes: [Scope]) -> Bool {
+        guard let allowed = roles[permission], actor.reaches(permission, open: allowed) else { return false }
+        return actor.grants.contains { grant in allowed.contains(grant.role) && scopes.contains { grant.scope.contains($0) } }
+    }
+
+    /// Where the actor may do this: `.server` for everywhere.
+    package func scopes(of actor: Actor, _ permission: Permission) -> Set<Scope> {
+        guard let allowed = roles[permission], actor.reaches(permission, open: allowed) else { return [] }
+        return Set(actor.grants.filter { allowed.contains($0.role) }.map(\.scope))
     }
 
     /// Throws `AccessRefusal.notFound` unless the actor may: what someone may not see is not found.
     package func require(_ permission: Permission, of actor: Actor, in scope: Scope = .server) throws(AccessRefusal) {
-        guard allows(actor, permission, in: scope) else { throw .notFound }
+        try require(permission, of: actor, inAny: [scope])
+    }
+
+    package func require(_ permission: Permission, of actor: Actor, inAny scopes: [Scope]) throws(AccessRefusal) {
+        guard allows(actor, permission, inAny: scopes) else { throw .notFound }
+    }
+}
+
+extension Actor {
+    /// Whether the limit of a token lets through what it does not need to: what everybody may is never limited.
+    fileprivate func reaches(_ permission: Permission, open roles: Set<Role>) -> Bool {
+        limit?.contains(permission) ?? true || roles.contains(.reader)
     }
 }
 

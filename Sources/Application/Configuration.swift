@@ -2,6 +2,7 @@
 import Database
 import Foundation
 import Logging
+import Outbox
 import Server
 
 /// Everything an operator may set, read once: options of the command line, then the environment, then defaults that work on
@@ -12,7 +13,10 @@ package struct Configuration: Sendable {
     /// The files of the server's own TLS; without them a proxy before it has to speak https.
     package var certificate: HTTPServer.Certificate?
     package var logLevel = Logger.Level.info
+    /// The file that names the providers of identities.
+    package var identityProviders: String?
     package var site = SiteSettings()
+    package var mail = MailSettings()
     /// False while the public address is only a guess from where the server listens.
     package var isPublicURLSet = false
 
@@ -30,7 +34,8 @@ package struct Configuration: Sendable {
     package static let names: Set<String> = [
         "HEMICYCLE_DATABASE", "HEMICYCLE_LISTEN", "HEMICYCLE_PUBLIC_URL", "HEMICYCLE_TRUSTED_PROXIES", "HEMICYCLE_METRICS_TOKEN",
         "HEMICYCLE_TLS_CERTIFICATE", "HEMICYCLE_TLS_KEY", "HEMICYCLE_OPERATOR", "HEMICYCLE_OPERATOR_ADDRESS", "HEMICYCLE_CONTACT",
-        "HEMICYCLE_NO_INDEX", "HEMICYCLE_LOG_LEVEL",
+        "HEMICYCLE_NO_INDEX", "HEMICYCLE_LOG_LEVEL", "HEMICYCLE_SMTP", "HEMICYCLE_MAIL_FROM", "HEMICYCLE_BOUNCES",
+        "HEMICYCLE_DKIM", "HEMICYCLE_DKIM_ED25519", "HEMICYCLE_PRIVATE_WEBHOOKS", "HEMICYCLE_OIDC", "HEMICYCLE_ZONE",
     ]
 
     /// Throws a sentence that names the setting when one is wrong.
@@ -40,6 +45,8 @@ package struct Configuration: Sendable {
         listen = try values.listen(option: options.listen) ?? listen
         certificate = try values.certificate()
         logLevel = try values.logLevel() ?? logLevel
+        identityProviders = try values.line("HEMICYCLE_OIDC")
+        site.zone = try values.zone("HEMICYCLE_ZONE") ?? site.zone
         site.version = Program.version
         site.operatorName = try values.line("HEMICYCLE_OPERATOR") ?? ""
         site.operatorAddress = try values.line("HEMICYCLE_OPERATOR_ADDRESS") ?? ""
@@ -47,6 +54,9 @@ package struct Configuration: Sendable {
         site.trustedProxies = try values.networks("HEMICYCLE_TRUSTED_PROXIES")
         site.metricsToken = try values.token("HEMICYCLE_METRICS_TOKEN")
         site.isIndexed = try !(values.truth("HEMICYCLE_NO_INDEX") ?? false)
+        site.allowsPrivateWebhooks = try values.truth("HEMICYCLE_PRIVATE_WEBHOOKS") ?? false
+        mail = try values.mailing(contact: site.contactMail, operatorName: site.operatorName)
+        site.sendsMail = mail.server != nil
         let publicURL = try values.publicURL("HEMICYCLE_PUBLIC_URL")
         isPublicURLSet = publicURL != nil
         site.publicURL = publicURL ?? guessedURL
@@ -62,6 +72,17 @@ package struct Configuration: Sendable {
         let isSecure = certificate != nil
         let port = listen.port == (isSecure ? 443 : 80) ? "" : ":\(listen.port)"
         return "\(isSecure ? "https" : "http")://\(listen.nameForBrowsers)\(port)"
+    }
+
+    /// The same for a demonstration, whose mail goes to a page whatever the environment says.
+    package var forDemonstration: Configuration {
+        var other = self
+        other.mail = MailSettings()
+        // Everybody is secretariat there: nothing may lead out.
+        other.identityProviders = nil
+        other.site.isDemo = true
+        other.site.sendsMail = true
+        return other
     }
 
     /// The same, listening on another port: 0 stands for any that is free, which is known only later.

@@ -5,6 +5,8 @@ package enum ConfigurationRefusal: Error, Equatable, CustomStringConvertible {
     /// The value is shown: settings that are secret have cases of their own.
     case wrong(setting: String, value: String, write: String)
     case database(setting: String, why: String)
+    /// `why` is a sentence that repeats nothing of the value.
+    case mail(setting: String, why: String)
     case secret(setting: String, write: String)
     case alone(setting: String, missing: String)
 
@@ -12,6 +14,7 @@ package enum ConfigurationRefusal: Error, Equatable, CustomStringConvertible {
         switch self {
         case .wrong(let setting, let value, let write): "\(setting) is \"\(Self.shown(value))\". Write \(write)."
         case .database(let setting, let why): "\(setting): \(why)"
+        case .mail(let setting, let why): "\(setting): \(why)"
         case .secret(let setting, let write): "\(setting) (not shown) cannot be used. Write \(write)."
         case .alone(let setting, let missing): "\(setting) is set, but \(missing) is not. Set both or neither."
         }

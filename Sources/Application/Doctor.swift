@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Access
 import Database
 import Foundation
+import Outbox
 import Server
 import Vocabulary
 
@@ -37,7 +39,7 @@ package struct Doctor: Sendable {
         self.now = now
     }
 
-    package func findings() -> [Finding] {
+    package func findings() async -> [Finding] {
         let (database, examination) = self.database()
         return database + [
             disk(databaseBytes: examination?.bytes ?? 0),
@@ -47,7 +49,9 @@ package struct Doctor: Sendable {
                 PortProbe(configuration.listen), on: configuration.listen, isSecure: configuration.certificate != nil),
             DoctorAdvice.fonts(EmbeddedFile.all.filter { $0.name.hasSuffix(".woff2") }.map { ($0.name, $0.data) }),
             DoctorAdvice.settings(configuration, unknown: Configuration.unknownNames(in: environment)),
-            DoctorAdvice.backup(of: configuration.database),
+            MailAdvice.settings(configuration.mail),
+        ] + (await outbox(isThere: examination?.pending.isEmpty ?? false)) + [
+            DoctorAdvice.backup(of: configuration.database)
         ]
     }
 
@@ -65,6 +69,17 @@ package struct Doctor: Sendable {
         } catch {
             return ([Finding(.fault, "database", Sentence.of(error))], nil)
         }
+    }
+
+    /// Asked only where the schema is this program's.
+    private func outbox(isThere: Bool) async -> [Finding] {
+        guard isThere, let database = try? Database.openForReading(configuration.database) else { return [] }
+        defer { database.close() }
+        let isConfigured = configuration.mail.server != nil
+        let standing = try? await database.read(by: .commandLine, at: now) {
+            try OutboxStore(tx: $0).standing(isConfigured: isConfigured)
+        }
+        return standing.map { [MailAdvice.outbox($0, at: now)] } ?? []
     }
 
     private func disk(databaseBytes: Int) -> Finding {

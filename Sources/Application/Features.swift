@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Accounts
 import Database
 import Editions
 import Network
+import Outbox
 import Overview
 import People
 import Programme
@@ -12,12 +14,15 @@ import Server
 package enum Features {
     /// The order in which schemas are brought forward.
     package static let migrations: [Migration] =
-        NetworkFeature.migrations + EditionsFeature.migrations + ProgrammeFeature.migrations
+        PeopleFeature.migrations + OutboxFeature.migrations + AccountsFeature.migrations + NetworkFeature.migrations
+        + EditionsFeature.migrations + ProgrammeFeature.migrations
 
     /// The parts of the one policy. The server's own addresses are for everybody.
     package static let access = AccessTable([
         ["server.read": [.reader]],
         PeopleFeature.permissions,
+        OutboxFeature.permissions,
+        AccountsFeature.permissions,
         NetworkFeature.permissions,
         EditionsFeature.permissions,
         ProgrammeFeature.permissions,
@@ -25,16 +30,36 @@ package enum Features {
     ])
 
     /// What each feature keeps about persons.
-    package static let privacy: [DataDeclaration] = [NetworkFeature.privacy, EditionsFeature.privacy, ProgrammeFeature.privacy]
+    package static let privacy: [DataDeclaration] = [
+        PeopleFeature.privacy, OutboxPrivacy.declaration, AccountsFeature.privacy, NetworkFeature.privacy,
+        EditionsFeature.privacy, ProgrammeFeature.privacy,
+    ]
 
     /// Every address; made once for each running server.
-    package static func routes() -> [Route] {
-        PeopleFeature.routes(declarations: privacy) + NetworkFeature.routes(panels: Panels.authority)
+    package static func routes(providers: Providers = Providers()) -> [Route] {
+        PeopleFeature.routes(people) + AccountsFeature.routes(scopes: Scopes.names, providers: providers)
+            + OutboxFeature.routes + NetworkFeature.routes(panels: Panels.authority)
             + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + OverviewFeature.routes + api.routes
     }
 
     /// What programs read at `/api/v1`.
-    package static let api = API(EditionsFeature.collections + NetworkFeature.collections + ProgrammeFeature.collections)
+    package static let api = API(
+        EditionsFeature.collections + NetworkFeature.collections + ProgrammeFeature.collections + PeopleFeature.collections)
+
+    /// The tabs of those who organise.
+    package static let organising: [OrganiseItem] =
+        [
+            OrganiseItem("organise.overview", "/organise", "organise.read", inEdition: "organise.read"),
+            OrganiseItem("organise.roles", "/organise/roles", "role.give", inEdition: "role.give"),
+        ] + PeopleFeature.organising + OutboxFeature.organising
+
+    /// Lines of `/metrics`.
+    package static let metrics: [MetricLines] = [OutboxFeature.metrics]
+
+    /// What happens when a timer is due, by its kind.
+    package static func timers(_ settings: SiteSettings) -> [String: TimerHandler] {
+        [SignInMail.timer: { tx, subject, random in try SignInMail(settings: settings).write(tx, subject, random) }]
+    }
 
     /// The bar on every page.
     package static let navigation: [NavigationItem] = [

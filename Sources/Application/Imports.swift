@@ -5,6 +5,7 @@ import Editions
 import Formats
 import Foundation
 import Network
+import Outbox
 import Programme
 import Vocabulary
 
@@ -33,7 +34,7 @@ package struct ImportKind: Sendable {
     }
 
     /// Whether an edition can be named for it.
-    package var isForEdition: Bool { columns.isEmpty }
+    package var isForEdition: Bool { name == "schedule" }
 
     /// In the order in which an empty server needs them.
     package static let all: [ImportKind] = [
@@ -104,6 +105,12 @@ package struct ImportKind: Sendable {
                 var report = ImportReport(taken)
                 report.notes = notes
                 return report
+            }),
+        ImportKind(
+            name: "bounces", about: "a mail or an mbox file of reports about mail that did not arrive",
+            forEdition: { bytes, tx, _ in
+                let taken = try BounceImport(tx: tx).take(bytes)
+                return ImportReport(added: 0, changed: taken.changed, unchanged: taken.unchanged)
             }),
     ]
 }

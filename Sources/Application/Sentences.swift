@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Accounts
 import Database
 import Foundation
+import Outbox
 import Server
 import Vocabulary
 
@@ -20,7 +22,9 @@ package enum Sentence {
 /// An error whose description is a sentence for whoever runs the program, without secrets.
 package protocol Told: Error, CustomStringConvertible {}
 extension ConfigurationRefusal: Told {}
+extension IdentityProviderSettingsRefusal: Told {}
 extension OpeningRefusal: Told {}
 extension BackupRefusal: Told {}
 extension DatabaseFault: Told {}
 extension ListeningRefusal: Told {}
+extension BounceRefusal: Told {}

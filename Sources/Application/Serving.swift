@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Accounts
 import Database
 import Foundation
 import Logging
+import Outbox
 import Server
 
 /// A running server: a database, the site on it, and the network side.
@@ -28,17 +30,31 @@ package struct Serving: Sendable {
         database.watchOtherProcesses()
         let isEmpty = try await database.isEmpty(at: .now)
         let site = Site(
-            settings: configuration.site, database: database, access: Features.access, routes: Features.routes(),
-            navigation: Features.navigation)
+            settings: configuration.site, database: database, access: Features.access,
+            routes: Features.routes(providers: try identities()), navigation: Features.navigation,
+            organising: Features.organising, metricLines: Features.metrics, signIn: AccountsFeature.signIn)
+        let worker = try Mailing(configuration).worker(on: database, logger: logger)
         let server = HTTPServer(
             dispatcher: Dispatcher(site: site, logger: logger), host: configuration.listen.host, port: configuration.listen.port,
             certificate: configuration.certificate, logger: logger)
-        try await naming {
-            try await server.run { _ in
-                for line in Greeting(configuration: configuration, isEmpty: isEmpty).lines { say(line) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await worker.run { .now } }
+            // What is being sent when the server stops is finished before the database is let go of.
+            defer { group.cancelAll() }
+            try await naming {
+                try await server.run { _ in
+                    for line in Greeting(configuration: configuration, isEmpty: isEmpty).lines { say(line) }
+                }
             }
         }
         say("Stopped.")
+    }
+
+    /// The providers of identities that the operator named, if any.
+    private func identities() throws -> Providers {
+        guard let path = configuration.identityProviders else { return Providers() }
+        let read = try IdentityProviderSettings.read(try Files.read(path)) { try Files.read($0) }
+        return Providers(OpenIDConnectConversation(read, over: ProviderWay()))
     }
 
     /// The files of TLS are read before anything is opened, so that a wrong path is said by its name.
@@ -98,6 +114,11 @@ struct Greeting {
                 + "(listening on \(configuration.listen))."
         ]
         if isEmpty { lines += next }
+        if configuration.site.isDemo {
+            lines.append(
+                "Sign in as secretariat@demo.example at \(configuration.site.publicURL)/en/account; mail of the demonstration can be "
+                    + "read at \(configuration.site.publicURL)/en/demo/mail")
+        }
         if !configuration.isPublicURLSet, !configuration.listen.isLocal {
             lines.append(
                 "Links are built from \(configuration.site.publicURL). Set HEMICYCLE_PUBLIC_URL to the address that people use.")
@@ -106,7 +127,10 @@ struct Greeting {
     }
 
     private var next: [String] {
-        ["The database is empty. Fill it, in another window, from files of your own:"]
+        [
+            "The database is empty. Invite the first secretariat, in another window; the command prints the link that lets them in:",
+            "  hemicycle account invite --role secretariat MAIL\(option)", "Fill it from files of your own:",
+        ]
             + ["authorities", "editions"].map { "  hemicycle import \($0) FILE\(option)" }
             + ["The other kinds of files: hemicycle help import"]
             + ["Or look around in a demonstration, which never touches this database: hemicycle demo"]

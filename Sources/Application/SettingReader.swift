@@ -8,7 +8,7 @@ import Server
 struct SettingReader {
     let environment: [String: String]
 
-    private func text(_ name: String) -> String? {
+    func text(_ name: String) -> String? {
         guard let value = environment[name]?.trimmingCharacters(in: .whitespaces), !value.isEmpty else { return nil }
         return value
     }
@@ -60,6 +60,15 @@ struct SettingReader {
             throw .wrong(setting: "HEMICYCLE_LOG_LEVEL", value: value, write: "one of \(words)")
         }
         return level
+    }
+
+    /// A zone by its IANA name.
+    func zone(_ name: String) throws(ConfigurationRefusal) -> TimeZone? {
+        guard let value = text(name) else { return nil }
+        guard let zone = TimeZone(identifier: value) else {
+            throw .wrong(setting: name, value: value, write: "a zone by its IANA name, such as Europe/Brussels")
+        }
+        return zone
     }
 
     /// A name or an address as it stands on a page.

@@ -12,6 +12,8 @@ package struct Act: Sendable, Equatable {
     package let role: Role
     package let verb: String
     package let nouns: [Noun]
+    /// The id of the person who did it, where it is known who.
+    package var person: String?
 }
 
 /// The record of acts.
@@ -36,6 +38,18 @@ struct ActStore {
         CREATE INDEX act_noun_by_noun ON act_noun (noun, act);
         """)
 
+    private static let persons = Migration(
+        "0002 the record knows who acted", endsOlderPrograms: false,
+        """
+        ALTER TABLE act ADD COLUMN person text;
+        CREATE INDEX act_by_person ON act (person, number);
+        CREATE INDEX act_by_verb ON act (verb, number);
+        CREATE INDEX act_by_time ON act (at, number);
+        """)
+
+    /// What every database has before the features' own steps.
+    static let migrations = [migration, persons]
+
     /// Numbers and stores the acts of one commit. Writers are kept one after the other, so the next number is free.
     func keep(_ acts: [Act]) throws -> [Act] {
         guard !acts.isEmpty else { return [] }
@@ -48,9 +62,10 @@ struct ActStore {
         }
         for part in numbered.parts(of: 500) {
             let rows = part.map {
-                "(\($0.number), \($0.at.milliseconds), \($0.actor.rawValue), \($0.role.rawValue), \($0.verb))" as SQL
+                "(\($0.number), \($0.at.milliseconds), \($0.actor.rawValue), \($0.role.rawValue), \($0.verb), \($0.person))"
+                    as SQL
             }
-            _ = try connection.run("INSERT INTO act (number, at, actor, role, verb) VALUES \(SQL.joined(rows, by: ", "))")
+            _ = try connection.run("INSERT INTO act (number, at, actor, role, verb, person) VALUES \(SQL.joined(rows, by: ", "))")
         }
         let nouns = numbered.flatMap { act in Set(act.nouns).map { "(\(act.number), \($0.description))" as SQL } }
         for part in nouns.parts(of: 500) {

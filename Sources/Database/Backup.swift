@@ -18,7 +18,7 @@ extension Database {
         of url: DatabaseURL, steps: [Migration], to path: String, at now: Date
     ) async throws -> BackupReport {
         guard !FileManager.default.fileExists(atPath: path) else { throw BackupRefusal.exists(path) }
-        let steps = [ActStore.migration] + steps
+        let steps = ActStore.migrations + steps
         let part: BackupPart
         let counts: BackupCounts
         switch url {

@@ -10,7 +10,9 @@ struct BackupCopy {
 
     /// Copies what the target has tables for, and returns how many rows that is. What migrations may have put into the
     /// target is replaced by the source's rows.
-    func run() throws -> BackupCounts {
+    ///
+    /// - Parameter finish: called when all rows are there, before anybody else can see them.
+    func run(_ finish: () throws -> Void = {}) throws -> BackupCounts {
         var isKept = false
         defer { if !isKept { target.rollBack() } }
         try target.beginWriting()
@@ -23,6 +25,7 @@ struct BackupCopy {
         if let table = try BackupCounts(of: tables.map(\.name), on: target).difference(from: counts) {
             throw BackupRefusal.differs("the copy", table: table)
         }
+        try finish()
         try target.commitWriting()
         isKept = true
         return counts

@@ -6,13 +6,15 @@ extension Database {
     /// Makes a database of a backup, in either engine, whole or not at all; brings an older one forward to this program.
     ///
     /// Refuses a backup that is damaged or newer than the program, and a target that holds anything.
+    ///
+    /// - Parameter statements: run on the restored rows before anybody else can see them: what must not go on by itself.
     package static func restore(
-        _ file: String, into url: DatabaseURL, steps: [Migration], at now: Date
+        _ file: String, into url: DatabaseURL, steps: [Migration], at now: Date, then statements: [SQL] = []
     ) throws -> BackupReport {
-        let steps = [ActStore.migration] + steps
+        let steps = ActStore.migrations + steps
         let source = BackupSource(path: file)
         try source.check(missing: .noBackup(file))
-        let restore = Restore(source: source, steps: steps, now: now)
+        let restore = Restore(source: source, steps: steps, now: now, statements: statements)
         let pending = try source.read { try restore.migrator(of: file).pending(on: SQLiteConnection($0)) }
         try source.examine()
         switch url {
@@ -29,6 +31,7 @@ struct Restore {
     let source: BackupSource
     let steps: [Migration]
     let now: Date
+    let statements: [SQL]
 
     func migrator(of place: String) -> Migrator { Migrator(steps: steps, place: place) }
 
@@ -37,6 +40,7 @@ struct Restore {
         guard FileManager.default.size(of: path + "-wal") ?? 0 == 0 else { throw BackupRefusal.targetLog(path + "-wal") }
         let part = try BackupPart(of: path)
         let counts = try copied(into: part, pending: pending)
+        if !statements.isEmpty { try Backup(part: part).writing { db in try settle(SQLiteConnection(db)) } }
         let bytes = FileManager.default.size(of: part.path) ?? 0
         try part.keep()
         return BackupReport(tables: counts.rows.count, rows: counts.total, bytes: bytes, migrated: pending.map(\.id))
@@ -51,11 +55,26 @@ struct Restore {
         let counts = try current(pending) { backup in
             try writer.together { target in
                 _ = try migrator(of: url.description).migrate(target, at: now)
-                return try backup.read { try BackupCopy(source: SQLiteConnection($0), target: target).run() }
+                return try backup.read { db in
+                    try BackupCopy(source: SQLiteConnection(db), target: target).run { try run(on: target) }
+                }
             }
         }
         let bytes = FileManager.default.size(of: source.path) ?? 0
         return BackupReport(tables: counts.rows.count, rows: counts.total, bytes: bytes, migrated: pending.map(\.id))
+    }
+
+    private func run(on target: any Connection) throws {
+        for statement in statements { _ = try target.run(statement) }
+    }
+
+    private func settle(_ target: any Connection) throws {
+        var isKept = false
+        defer { if !isKept { target.rollBack() } }
+        try target.execute("BEGIN IMMEDIATE")
+        try run(on: target)
+        try target.execute("COMMIT")
+        isKept = true
     }
 
     /// A database is free for a restore when it has no tables, or ours without a row.

@@ -28,12 +28,12 @@ package final class Database: Sendable {
         // Several processes that begin or bring forward the same file at once get in each other's way, for moments.
         for _ in 0..<20 {
             do {
-                return try openOnce(url, steps: [ActStore.migration] + steps, migrating: migrating, at: now, readers: readers)
+                return try openOnce(url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers)
             } catch DatabaseFault.conflict {
                 Thread.sleep(forTimeInterval: .random(in: 0.02...0.1))
             }
         }
-        return try openOnce(url, steps: [ActStore.migration] + steps, migrating: migrating, at: now, readers: readers)
+        return try openOnce(url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers)
     }
 
     private static func openOnce(
@@ -68,7 +68,7 @@ package final class Database: Sendable {
     /// program's already.
     package static func openForReading(_ url: DatabaseURL, steps: [Migration]) throws -> Database {
         guard case .sqlite(let path) = url else { return try open(url, steps: steps, migrating: false, readers: 1) }
-        let known = [ActStore.migration] + steps
+        let known = ActStore.migrations + steps
         let migrator = Migrator(steps: known, place: url.description)
         let engine = try SQLiteReading(path: path) { _ = try migrator.pending(on: $0) }
         do {
@@ -83,7 +83,7 @@ package final class Database: Sendable {
 
     /// Which steps the schema lacks, without changing anything.
     package static func pendingSteps(_ url: DatabaseURL, steps: [Migration]) throws -> [String] {
-        let migrator = Migrator(steps: [ActStore.migration] + steps, place: url.description)
+        let migrator = Migrator(steps: ActStore.migrations + steps, place: url.description)
         if case .sqlite(let path) = url, (FileManager.default.size(of: path) ?? 0) == 0 { return migrator.steps.map(\.id) }
         return try looking(at: url, migrator) { try migrator.pending(on: $0).map(\.id) }
     }
@@ -152,7 +152,9 @@ package final class Database: Sendable {
                             throw error
                         }
                         return journal.acts.map {
-                            Act(number: 0, at: now, actor: actor.kind, role: actor.role, verb: $0.verb, nouns: $0.nouns)
+                            Act(
+                                number: 0, at: now, actor: actor.kind, role: actor.role, verb: $0.verb, nouns: $0.nouns,
+                                person: actor.person)
                         }
                     },
                     finish: { fault in continuation.resume(with: outcome.result(after: fault)) }))

@@ -21,7 +21,7 @@ extension Database {
     /// Looks at every page and reference, and at what the connection that writes promises; nil when there is no database yet.
     package static func examine(_ url: DatabaseURL, steps: [Migration]) throws -> DatabaseExamination? {
         if case .sqlite(let path) = url, (FileManager.default.size(of: path) ?? 0) == 0 { return nil }
-        let migrator = Migrator(steps: [ActStore.migration] + steps, place: url.description)
+        let migrator = Migrator(steps: ActStore.migrations + steps, place: url.description)
         return try looking(at: url, migrator) { try DatabaseDoctor(migrator: migrator).examination(of: $0) }
     }
 }

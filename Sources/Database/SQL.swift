@@ -162,3 +162,10 @@ extension Optional: SQLDecodable where Wrapped: SQLDecodable {
         }
     }
 }
+extension Array: SQLEncodable, SQLDecodable where Element == UInt8 {
+    package var sql: SQLValue { .bytes(self) }
+    package init?(sql: SQLValue) {
+        guard case .bytes(let bytes) = sql else { return nil }
+        self = bytes
+    }
+}

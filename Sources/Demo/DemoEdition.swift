@@ -40,6 +40,7 @@ package enum DemoEdition {
             let store = EditionStore(tx: tx)
             try store.makeCurrent(try store.edition(mark))
             try fillProgramme(tx)
+            try DemoPeople.fill(tx)
         }
     }
 
@@ -52,6 +53,8 @@ package enum DemoEdition {
                     try programmes.content(of: $0.edition.id).sessions.isEmpty
                 }
         }
+        let lacksPeople = try await database.read(by: .commandLine, at: now, DemoPeople.areMissing)
+        if lacksPeople { try await database.write(by: .commandLine, at: now, DemoPeople.fill) }
         guard isMissing else { return }
         try await database.write(by: .commandLine, at: now) { tx in
             let (authorities, institutions, editions) = (AuthorityStore(tx: tx), InstitutionStore(tx: tx), EditionImport(tx: tx))

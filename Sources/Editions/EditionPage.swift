@@ -18,8 +18,7 @@ struct EditionPage {
     var page: Page {
         let title = record.text(.title, for: words.language)
         var page = Page(
-            title: words(
-                "edition.name", ["place": .text(record.place(for: words.language)), "year": .text(String(edition.dates.year))]),
+            title: record.name(words),
             over: edition.dates.written(words), lede: title?.isTranslated == true ? title?.text : nil, section: "/editions",
             content: content)
         page.strip = InventedMark.strip(edition, words)
@@ -142,5 +141,12 @@ package enum InventedMark {
     package static func word(_ edition: Edition, _ words: Words) -> HTML? {
         guard edition.isInvented else { return nil }
         return " <span class=\"state is-open\">\(words("edition.invented.short"))</span>"
+    }
+}
+
+extension EditionRecord {
+    /// "Brussels 2024", in the reader's language.
+    package func name(_ words: Words) -> String {
+        words("edition.name", ["place": .text(place(for: words.language)), "year": .text(String(edition.dates.year))])
     }
 }

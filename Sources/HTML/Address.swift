@@ -21,6 +21,9 @@ package struct Address: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// A path of this server, made of literal text and values that are ids.
     package init(path: Address) { self = path }
 
+    /// A path of this server that another part of the program wrote down; never one that came from outside.
+    package init(known path: String) { self.init(unchecked: path) }
+
     /// An address that came from outside; nil unless it is https, http or mailto.
     package init?(external: String) {
         let lower = external.lowercased()

@@ -22,7 +22,7 @@ package enum NetworkFeature {
             Route(.get, "/{language}/network/institutions", "network.read", handlers.institutions),
             Route(.get, "/{language}/network/{authority}", "network.read", handlers.authority),
             Route(.get, "/network/authorities.csv", "network.read", handlers.csv),
-            Route(.get, "/network/authorities.xlsx", "network.read", isLimited: true, handlers.workbook),
+            Route(.get, "/network/authorities.xlsx", "network.read", limit: .costly, handlers.workbook),
             Route(.get, "/network/authorities.json", "network.read", handlers.json),
         ]
     }

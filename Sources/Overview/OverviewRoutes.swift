@@ -10,18 +10,22 @@ import Vocabulary
 
 /// Pages that belong to no feature: the front page, what institutions owe their readers, the map for search engines.
 package enum OverviewFeature {
-    package static let permissions: [Permission: Set<Role>] = ["overview.read": [.reader]]
+    package static let permissions: [Permission: Set<Role>] = ["overview.read": [.reader]].merging(
+        OrganiseRoutes.permissions
+    ) { $0.union($1) }
 
-    package static let routes: [Route] = [
-        Route(.get, "/{language}", "overview.read", home),
-        Route(.get, "/{language}/accessibility", "overview.read") { request in
-            AccessibilityPage(settings: request.site.settings, words: request.words).page.response(to: request, ready: .init())
-        },
-        Route(.get, "/{language}/imprint", "overview.read") { request in
-            ImprintPage(settings: request.site.settings, words: request.words).page.response(to: request, ready: .init())
-        },
-        Route(.get, "/sitemap.xml", "overview.read", isLimited: true, sitemap),
-    ]
+    package static let routes: [Route] =
+        OrganiseRoutes.routes + [
+            Route(.get, "/{language}", "overview.read", home),
+            Route(.get, "/{language}/accessibility", "overview.read") { request in
+                AccessibilityPage(settings: request.site.settings, words: request.words).page.response(
+                    to: request, ready: .init())
+            },
+            Route(.get, "/{language}/imprint", "overview.read") { request in
+                ImprintPage(settings: request.site.settings, words: request.words).page.response(to: request, ready: .init())
+            },
+            Route(.get, "/sitemap.xml", "overview.read", limit: .costly, sitemap),
+        ]
 
     @Sendable private static func home(_ request: Request) async throws -> Response {
         let today = Day(request.now, in: .gmt)

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Access
 import HTML
 import Server
 import Vocabulary
@@ -52,20 +51,5 @@ package struct Contact {
             return "\(name). \(words("contact.no-mail"))"
         }
         return "\(name), <a href=\"\(address)\">\(settings.contactMail)</a>"
-    }
-}
-
-/// Persons: so far what is promised about their data.
-package enum PeopleFeature {
-    package static let permissions: [Permission: Set<Role>] = ["privacy.read": [.reader]]
-
-    package static func routes(declarations: [DataDeclaration]) -> [Route] {
-        let fields = declarations.flatMap(\.personal)
-        return [
-            Route(.get, "/{language}/privacy", "privacy.read") { request in
-                PrivacyPage(fields: fields, settings: request.site.settings, words: request.words).page
-                    .response(to: request, ready: .init())
-            }
-        ]
     }
 }

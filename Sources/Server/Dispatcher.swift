@@ -22,8 +22,9 @@ package struct Dispatcher: Sendable {
         let started = ContinuousClock.now
         var request = incoming
         var label = "none"
-        var response = await answer(&request, label: &label)
-        if request.isForAPI { API.open(&response.headers) }
+        var isClosed = false
+        var response = await answer(&request, label: &label, isClosed: &isClosed)
+        if request.isForAPI, !isClosed { API.open(&response.headers) }
         site.metrics.count(route: label, status: response.status.code, took: ContinuousClock.now - started)
         if response.status.code < 500 {
             logger.debug(
@@ -32,7 +33,7 @@ package struct Dispatcher: Sendable {
         return response
     }
 
-    private func answer(_ request: inout Request, label: inout String) async -> Response {
+    private func answer(_ request: inout Request, label: inout String, isClosed: inout Bool) async -> Response {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
         request.language =
             path.first.flatMap(Language.init) ?? (path.isEmpty ? .preferred(request.headers[.acceptLanguage]) : .en)
@@ -48,15 +49,24 @@ package struct Dispatcher: Sendable {
         if decoded.count > 1, request.path.hasSuffix("/") {
             return .redirect(.permanentRedirect, to: String(request.path.dropLast()))
         }
-        if request.isForAPI, request.method == .options, case .route = site.routes.find(.get, decoded) { return API.preflight }
+        if request.isForAPI, request.method == .options, case .route(let route, _) = site.routes.find(.get, decoded),
+            !route.isClosed
+        {
+            return API.preflight
+        }
         switch site.routes.find(request.method, decoded) {
         case .nothing: return problem(RequestRefusal.notFound, for: request)
-        case .otherMethods(let methods): return methodNotAllowed(methods, for: request)
+        case .otherMethods(let methods):
+            if case .route(let route, _) = site.routes.find(.get, decoded) { isClosed = route.isClosed }
+            return methodNotAllowed(methods, for: request)
         case .route(let route, let parameters):
             label = route.pattern
+            isClosed = route.isClosed
             request.parameters = parameters
             do {
-                try admit(request, to: route)
+                try limit(request, to: route)
+                request.actor = try await site.signIn.actor(of: request)
+                try site.access.require(route.permission, of: request.actor, inAny: request.scopes)
                 return try await route.handler(request)
             } catch let refusal as any Refusal {
                 return problem(refusal, for: request)
@@ -78,11 +88,10 @@ package struct Dispatcher: Sendable {
         return segments
     }
 
-    /// Forgery, limits, policy: in this order.
-    private func admit(_ request: Request, to route: Route) throws {
-        try ForgeryCheck(publicURL: site.settings.publicURL).check(request)
-        if route.isLimited, !site.limits.allows(.costly, by: request.peer, at: request.now) { throw RequestRefusal.tooMany }
-        try site.access.require(route.permission, of: request.actor)
+    /// Forgery and limits, before anything is asked of the database.
+    private func limit(_ request: Request, to route: Route) throws {
+        if !route.isOpenToOthers { try ForgeryCheck(publicURL: site.settings.publicURL).check(request) }
+        if let limit = route.limit, !site.limits.allows(limit, by: request.peer, at: request.now) { throw RequestRefusal.tooMany }
     }
 
     private func methodNotAllowed(_ methods: [HTTPRequest.Method], for request: Request) -> Response {
@@ -95,7 +104,13 @@ package struct Dispatcher: Sendable {
 
     /// A refusal as a page in the reader's language, or as RFC 9457 says for programs.
     private func problem(_ refusal: any Refusal, for request: Request) -> Response {
-        ProblemPage(status: refusal.kind.status, phrase: refusal.phrase, reference: nil).response(to: request)
+        let isUnknown = refusal as? RequestRefusal == .unknownToken
+        let status = isUnknown ? .unauthorized : refusal.kind.status
+        var response = ProblemPage(status: status, phrase: refusal.phrase, reference: nil).response(to: request)
+        if isUnknown {
+            response.headers[.wwwAuthenticate] = "Bearer error=\"invalid_token\""
+        }
+        return response
     }
 
     /// Logged once, with the reference that the reader sees.
@@ -139,12 +154,12 @@ extension RefusalKind {
 
 /// What the server itself refuses before a feature is asked.
 enum RequestRefusal: Refusal, Equatable {
-    case notFound, method, forged, tooMany, tooLarge, malformed
+    case notFound, method, forged, tooMany, tooLarge, malformed, unknownToken
 
     var kind: RefusalKind {
         switch self {
         case .notFound, .method: .notFound
-        case .forged: .notAllowed
+        case .forged, .unknownToken: .notAllowed
         case .tooMany: .tooMany
         case .tooLarge, .malformed: .invalid
         }
@@ -157,6 +172,7 @@ enum RequestRefusal: Refusal, Equatable {
         case .tooMany: "request.too-many"
         case .tooLarge: "request.too-large"
         case .malformed: "request.malformed"
+        case .unknownToken: "request.unknown-token"
         }
     }
 }

@@ -46,14 +46,17 @@ enum MachineRoutes {
     }
 
     /// For this machine, or with the token; nobody else learns that there is such a page.
-    private static func metrics(_ request: Request) throws -> Response {
+    private static func metrics(_ request: Request) async throws -> Response {
         let token = request.site.settings.metricsToken.map { "Bearer \($0)" }
         let isKnown = token != nil && SecretText(token ?? "") == SecretText(request.headers[.authorization] ?? "")
         // Behind a proxy that is not trusted everybody seems to be this machine: what was forwarded is from elsewhere.
         let isHere = ["127.0.0.1", "::1"].contains(request.peer) && request.headers[.forwardedFor] == nil
         guard isKnown || (token == nil && isHere) else { throw RequestRefusal.notFound }
         let pages = request.site.readyPages
-        return Response(.ok, .metrics, Array(request.site.metrics.text(readyBytes: pages.bytes, readyPages: pages.count).utf8))
+        let own = request.site.metrics.text(readyBytes: pages.bytes, readyPages: pages.count)
+        // Without the database there is still something to tell, and that it is gone is told by what is missing.
+        let lines = try? await request.read { [suppliers = request.site.metricLines] tx in try suppliers.flatMap { try $0(tx) } }
+        return Response(.ok, .metrics, Array((own + (lines ?? []).map { $0 + "\n" }.joined()).utf8))
     }
 
     private static func robots(_ request: Request) -> Response {

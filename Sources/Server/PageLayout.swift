@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Access
 import Formats
 import Foundation
 import HTML
@@ -29,6 +30,10 @@ package struct Page: Sendable {
     package var linkedData: JSONText?
     /// A warning that stands on the page whatever it shows: "invented".
     package var strip: HTML?
+    /// Scripts of the program that make the page better, by their plain names.
+    package var scripts: [String] = []
+    /// Whether a form on it was sent and refused: the title says so first, and what was typed is still there.
+    package var isRefused = false
 
     package init(title: String, over: String? = nil, lede: String? = nil, section: String? = nil, content: HTML) {
         self.title = title
@@ -40,7 +45,20 @@ package struct Page: Sendable {
 
     /// The whole page as an answer. It holds nothing of a cookie, so it may be kept ready.
     package func response(to request: Request, ready: Response.Ready? = nil) -> Response {
-        Response(status, html: PageLayout(page: self, request: request).markup, ready: ready)
+        var page = self
+        if isRefused {
+            page.status = .unprocessableContent
+            page.title = request.words("form.refused", ["title": .text(title)])
+        }
+        return Response(page.status, html: PageLayout(page: page, request: request).markup, ready: ready)
+    }
+
+    /// The page of somebody who is signed in: never kept, never listed, and with the sentence that a form before it left.
+    package func personal(to request: Request) -> Response {
+        var page = self
+        page.isIndexed = false
+        if let notice = request.notice { page.strip = "\(page.strip)<p class=\"notice\" role=\"status\">\(notice)</p>" }
+        return page.response(to: request)
     }
 }
 
@@ -76,6 +94,7 @@ struct PageLayout {
         \(page.content)
         </main>
         \(foot)
+        \(each: page.scripts, { "<script src=\"\(site.assets.path($0))\" defer></script>\n" })\
         </body>
         </html>
 
@@ -123,6 +142,7 @@ struct PageLayout {
         <a class="mark" href="/\(language.rawValue)/"><svg viewBox="0 0 40 22" aria-hidden="true" focusable="false">        <g fill="none" stroke-linecap="round" stroke-width="4"><path stroke="#d3a02f" stroke-dasharray="4.6 5.2" d="M12 20a8 8 0 0 1 16 0"/>        <path stroke="#fff" stroke-dasharray="5 6.2" d="M3 20a17 17 0 0 1 34 0"/></g></svg><span>\(words("site.name"))</span></a>
         <nav class="tools-nav" aria-label="\(words("site.languages"))"><ul class="tools">
         \(each: Language.allCases, languageLink)</ul></nav>
+        <a class="account-link" href="/\(language.rawValue)/account"\(if: page.section == "/account", " aria-current=\"page\"")>\(words("site.account"))</a>
         </div>
         """
     }
@@ -131,7 +151,7 @@ struct PageLayout {
         let query = request.queryText.map { "?\($0)" } ?? ""
         let here: HTML = other == language ? " aria-current=\"true\"" : ""
         return """
-            <li><a href="\(request.path(in: other))\(query)" lang="\(other.rawValue)" hreflang="\(other.rawValue)"\(here)>\(other.ownName)</a></li>
+            <li><a href="\(request.place(in: other))\(query)" lang="\(other.rawValue)" hreflang="\(other.rawValue)"\(here)>\(other.ownName)</a></li>
 
             """
     }
@@ -190,11 +210,26 @@ struct ProblemPage {
             content: """
                 <div class="stack problem"><p>\(words(phrase))</p>
                 \(reference.map { "<p class=\"quiet\">\(words("problem.reference", ["reference": .text($0)]))</p>" as HTML })
+                \(signIn(request))
                 <p><a class="btn" href="/\(request.language.rawValue)/">\(words("problem.home"))</a></p></div>
                 """)
         page.status = status
         page.isIndexed = false
         return page.response(to: request)
+    }
+
+    /// Whoever is not signed in may have lost their stay: the same for what exists and for what does not.
+    private func signIn(_ request: Request) -> HTML? {
+        guard status == .notFound, request.method == .get else { return nil }
+        if !request.actor.withheld.isEmpty {
+            return
+                "<p>\(request.words("problem.factor")) <a href=\"/\(request.language.rawValue)/account\">\(request.words("problem.factor.link"))</a></p>"
+        }
+        guard !request.actor.isSignedIn else { return nil }
+        let address: Address = "/\(request.language.rawValue)/account"
+        let next = request.path.utf8.count <= 300 ? request.path : nil
+        return
+            "<p>\(request.words("problem.sign-in")) <a href=\"\(address.with([("next", next)]))\">\(request.words("problem.sign-in.link"))</a></p>"
     }
 
     /// RFC 9457.

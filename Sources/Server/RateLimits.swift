@@ -6,12 +6,15 @@ import Synchronization
 ///
 /// A bucket per key: it holds `burst` tries and gains `perMinute`. 400 people behind one address of a congress centre
 /// share a bucket, so the numbers are large; a person who is signed in will have one of their own.
-final class RateLimits: Sendable {
-    enum Kind: Hashable {
+package final class RateLimits: Sendable {
+    package enum Kind: Hashable, Sendable {
         /// Answers that take milliseconds: spreadsheets, misspelt searches.
         case costly
-        var burst: Double { 600 }
-        var perMinute: Double { 1_200 }
+        /// What could be guessed, or makes a mail: sign-in, codes, tokens.
+        case guessable
+
+        var burst: Double { self == .costly ? 600 : 120 }
+        var perMinute: Double { self == .costly ? 1_200 : 60 }
     }
 
     private struct Bucket {

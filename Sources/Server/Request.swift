@@ -2,6 +2,7 @@
 import Access
 import Database
 import Foundation
+import HTML
 import HTTPTypes
 import Synchronization
 import Vocabulary
@@ -17,11 +18,12 @@ package struct Request: Sendable {
     /// The address of who asks, as far as proxies that are trusted tell.
     package let peer: String
     package let now: Date
-    package let actor: Actor
+    /// Everybody, until the dispatcher has asked who it is.
+    package internal(set) var actor: Actor
     package let site: Site
     /// The values of `{…}` in the route's pattern.
     package internal(set) var parameters: [String: String] = [:]
-    package internal(set) var language: Language = .en
+    package var language: Language = .en
     /// What stands behind `?`, as it came.
     package let queryText: String?
     let seen = SeenByRequest()
@@ -48,6 +50,26 @@ package struct Request: Sendable {
 
     package var words: Words { Words(language) }
 
+    /// What the form before this page did, in words; only phrases of ours.
+    var notice: String? {
+        guard let key = query["notice"], key.split(separator: ".").allSatisfy({ ID<Phrase>.isWellFormed(String($0)) }) else {
+            return nil
+        }
+        let text = words("notice.\(key)")
+        return text == "notice.\(key)" ? nil : text
+    }
+
+    /// A path of this server to go on to, as a form or an address names it; nil for anything that leads elsewhere.
+    package func next(_ text: String?) -> String? {
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), text.utf8.count <= 300,
+            text.utf8.allSatisfy({ (33...126).contains($0) && $0 != UInt8(ascii: "\\") })
+        else { return nil }
+        return text
+    }
+
+    /// The address of a page in the reader's language.
+    package func page(_ path: Address) -> Address { "/\(language.rawValue)\(path)" }
+
     /// Whether the reader sits at a terminal, or asks for text without markup.
     package var wantsPlainText: Bool {
         let accept = headers[.accept] ?? ""
@@ -69,6 +91,21 @@ package struct Request: Sendable {
     /// Whether the one policy lets this actor do this here.
     package func allows(_ permission: Permission, in scope: Scope = .server) -> Bool {
         site.access.allows(actor, permission, in: scope)
+    }
+
+    /// What the address is about, as far as roles hold for it: an edition, an authority, or the whole server.
+    package var scopes: [Scope] {
+        let named = [parameters["edition"].map(Scope.edition), parameters["authority"].map(Scope.authority)].compactMap { $0 }
+        return named.isEmpty ? [.server] : named
+    }
+
+    /// Bytes that nobody can guess. Drawn before a transaction, which may run again.
+    package func random(_ count: Int) -> [UInt8] { site.dice(count) }
+
+    /// The device in a few words, as the browser tells it, for lists of stays.
+    package var userAgent: String {
+        String(
+            (headers[.userAgent] ?? "").unicodeScalars.filter { (32...126).contains($0.value) }.prefix(200).map(Character.init))
     }
 
     /// Reads in one transaction; the nouns its stores name make a ready page fall when they change.
@@ -96,6 +133,18 @@ package struct Request: Sendable {
 
     /// The values of a form sent as `application/x-www-form-urlencoded`.
     package var form: Query { Query(String(decoding: body, as: UTF8.self)) }
+
+    /// Where this page can be read in another language: what a form was answered with has no address of its own, but something above it has.
+    func place(in other: Language) -> String {
+        guard method != .get, method != .head else { return path(in: other) }
+        var segments = path.split(separator: "/").map(String.init)
+        while segments.count > 1 {
+            if case .route = site.routes.find(.get, segments) { break }
+            segments.removeLast()
+        }
+        let rest = segments.dropFirst().joined(separator: "/")
+        return "/\(other.rawValue)/\(rest)"
+    }
 
     /// The same page in another language.
     package func path(in other: Language) -> String {

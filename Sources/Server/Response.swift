@@ -31,6 +31,11 @@ package struct Response: Sendable {
     /// After a form: the page to go to (POST, redirect, GET).
     package static func seeOther(to path: String) -> Response { redirect(.seeOther, to: path) }
 
+    /// After a form: the page to go to, which says what was done: a phrase under `notice.`.
+    package static func seeOther(to path: Address, notice: String) -> Response {
+        seeOther(to: path.with([("notice", notice)]).text)
+    }
+
     package static func redirect(_ status: HTTPResponse.Status, to path: String) -> Response {
         var response = Response(status, .text, [])
         response.headers[.location] = path
@@ -57,6 +62,11 @@ package struct Response: Sendable {
         headers.append(
             HTTPField(name: .setCookie, value: "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax\(secure)"))
     }
+}
+
+extension Response {
+    /// Takes a cookie back.
+    package mutating func remove(cookie name: String, site: Site) { set(cookie: name, to: "", seconds: 0, site: site) }
 }
 
 /// What an answer is, as Content-Type says it.

@@ -13,8 +13,12 @@ package struct Route: Sendable {
     package let pattern: String
     /// What one must be allowed to do to get anything here but "not found".
     package let permission: Permission
-    /// Costly or guessable: limited by network address, generously.
-    package let isLimited: Bool
+    /// How often one network address may ask; nil for no limit.
+    package let limit: RateLimits.Kind?
+    /// Whether programs of others may send here what a form would: a mail provider that unsubscribes, a provider of identities.
+    package let isOpenToOthers: Bool
+    /// Whether pages of other sites may not read what an address of the API answers: it depends on who asks.
+    let isClosed: Bool
     let handler: Handler
     let segments: [Segment]
 
@@ -24,13 +28,15 @@ package struct Route: Sendable {
     }
 
     package init(
-        _ method: HTTPRequest.Method, _ pattern: String, _ permission: Permission, isLimited: Bool = false,
-        _ handler: @escaping Handler
+        _ method: HTTPRequest.Method, _ pattern: String, _ permission: Permission, limit: RateLimits.Kind? = nil,
+        isOpenToOthers: Bool = false, isClosed: Bool = false, _ handler: @escaping Handler
     ) {
         self.method = method
         self.pattern = pattern
         self.permission = permission
-        self.isLimited = isLimited
+        self.limit = limit
+        self.isOpenToOthers = isOpenToOthers
+        self.isClosed = isClosed
         self.handler = handler
         segments = pattern.split(separator: "/").map {
             $0.hasPrefix("{") && $0.hasSuffix("}") ? .parameter(String($0.dropFirst().dropLast())) : .literal(String($0))

@@ -11,26 +11,37 @@ package final class Site: Sendable {
     package let database: Database
     package let access: AccessTable
     package let navigation: [NavigationItem]
+    package let organising: [OrganiseItem]
+    let metricLines: [MetricLines]
     let routes: RouteTable
     let assets: Assets
     let readyPages: ReadyPages
     let metrics: Metrics
     let limits: RateLimits
+    let signIn: SignIn
+    /// Returns so many random bytes; the only dice.
+    let dice: @Sendable (Int) -> [UInt8]
     let life: Life
 
     package init(
-        settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem]
+        settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem],
+        organising: [OrganiseItem] = [], metricLines: [MetricLines] = [], signIn: SignIn = .nobody,
+        dice: @escaping @Sendable (Int) -> [UInt8] = Dice.system
     ) {
         self.settings = settings
         self.database = database
         self.access = access
         self.navigation = navigation
+        self.organising = organising
+        self.metricLines = metricLines
         let metrics = Metrics()
         let readyPages = ReadyPages(limit: settings.readyBytes, settings: settings)
         assets = Assets()
         self.metrics = metrics
         self.readyPages = readyPages
         limits = RateLimits()
+        self.signIn = signIn
+        self.dice = dice
         life = Life()
         self.routes = RouteTable(routes + MachineRoutes.routes)
         database.onChange { nouns in
@@ -41,6 +52,17 @@ package final class Site: Sendable {
     /// The whole address of a path, from the public address, never from what a request says.
     package func absolute(_ path: String) -> String { settings.publicURL + path }
 }
+
+/// Random bytes of the system.
+package enum Dice {
+    package static let system: @Sendable (Int) -> [UInt8] = { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+/// Lines that a feature adds to `/metrics`, in the text format of Prometheus.
+package typealias MetricLines = @Sendable (Transaction) throws -> [String]
 
 /// A link of the bar on every page.
 package struct NavigationItem: Sendable {
@@ -74,8 +96,16 @@ package struct SiteSettings: Sendable {
     package var bodyBytes = 1 << 20
     /// The version of the program, for files that name who made them.
     package var version = ""
+    /// The zone of times that belong to no edition.
+    package var zone = TimeZone.gmt
     /// Whether pages may be listed by search engines.
     package var isIndexed = true
+    /// Whether this is the demonstration, whose mail can be read on a page.
+    package var isDemo = false
+    /// Whether the operator said where mail goes.
+    package var sendsMail = false
+    /// Whether webhooks may lead into the own network.
+    package var allowsPrivateWebhooks = false
 
     package init() {}
     package var isSecure: Bool { publicURL.hasPrefix("https://") }

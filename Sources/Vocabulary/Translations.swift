@@ -104,6 +104,8 @@ package struct Words: Sendable {
     package func number(_ number: Int) -> String { Written.number(number, in: language) }
     package func day(_ day: Day) -> String { Written.day(day, in: language) }
     package func month(_ year: Int, _ month: Int) -> String { Written.month(year, month, in: language) }
+    /// Day and time of an instant, with the zone.
+    package func instant(_ instant: Date, in zone: TimeZone) -> String { Written.instant(instant, in: language, zone: zone) }
     /// The day of the week, with a capital.
     package func weekday(_ day: Day) -> String { Written.weekday(day, in: language) }
     /// A language by its code of ISO 639.

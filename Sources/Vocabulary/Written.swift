@@ -14,6 +14,14 @@ enum Written {
         day.midnightUTC.formatted(style(language).day().month(.wide).year())
     }
 
+    /// "20 Mar 2027, 14:05 CET": an instant in a zone.
+    static func instant(_ instant: Date, in language: Language, zone: TimeZone) -> String {
+        let style = Date.FormatStyle(locale: language.locale, calendar: Calendar(identifier: .gregorian), timeZone: zone)
+        return instant.formatted(
+            style.day().month(.abbreviated).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits).timeZone(
+                .specificName(.short)))
+    }
+
     /// "Wednesday".
     static func weekday(_ day: Day, in language: Language) -> String {
         let name = day.midnightUTC.formatted(style(language).weekday(.wide))

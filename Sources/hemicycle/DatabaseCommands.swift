@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Access
 import Application
 import ArgumentParser
 import Database
 import Foundation
+import Outbox
 
 /// `hemicycle migrate`.
 struct Migrate: AsyncParsableCommand {
@@ -61,12 +63,17 @@ struct Restore: AsyncParsableCommand {
 
     func run() async throws {
         let url = try database.url()
-        let report = try Database.restore(file, into: url, steps: Features.migrations, at: .now)
+        let now = Date.now
+        let report = try Database.restore(
+            file, into: url, steps: Features.migrations, at: now, then: OutboxRestoring.statements(at: now))
         for step in report.migrated { try Say.line("applied: \(step)") }
         try Say.line(
             "\(url) holds the \(report.rows) rows of \(report.tables) tables of \(file). Start the server now, or "
                 + "again if it runs."
         )
+        let database = try Database.openForReading(url)
+        defer { database.close() }
+        for line in try await database.read(by: .commandLine, at: now, OutboxActs.holdNotice) { try Say.line(line) }
     }
 }
 
@@ -80,7 +87,7 @@ struct Examine: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try database.configuration(listen: listen.address)
-        let findings = Doctor(configuration, environment: ProcessInfo.processInfo.environment, at: .now).findings()
+        let findings = await Doctor(configuration, environment: ProcessInfo.processInfo.environment, at: .now).findings()
         for finding in findings { try Say.line("\(finding)") }
         let faults = findings.count { $0.word == .fault }
         guard faults == 0 else {

@@ -14,8 +14,8 @@ struct Hemicycle: AsyncParsableCommand {
             """,
         version: "\(Program.name) \(Program.version)",
         subcommands: [
-            Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Edition.self,
-            ReleaseProgramme.self,
+            Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Account.self,
+            Edition.self, ReleaseProgramme.self, OutboxCommand.self,
             Version.self,
             Measure.self,
         ])

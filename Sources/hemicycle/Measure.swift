@@ -7,9 +7,11 @@ import Foundation
 struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure parts of this program, for Benchmarks/run.", shouldDisplay: false,
-        subcommands: [MeasurePages.self, MeasureWrites.self])
+        subcommands: [
+            MeasurePages.self, MeasureWrites.self, MeasureSignIns.self, MeasurePolicy.self, MeasureActs.self, MeasureMails.self,
+        ])
 
-    func run() throws { throw ValidationError("Name what to measure: pages or writes.") }
+    func run() throws { throw ValidationError("Name what to measure: pages, writes, sign-ins, policy, acts or mails.") }
 }
 
 /// What a piece of work took.

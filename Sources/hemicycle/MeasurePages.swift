@@ -27,7 +27,7 @@ struct MeasurePages: AsyncParsableCommand {
         defer { database.close() }
         let site = Site(
             settings: configuration.site, database: database, access: Features.access, routes: Features.routes(),
-            navigation: Features.navigation)
+            navigation: Features.navigation, organising: Features.organising)
         let dispatcher = Dispatcher(site: site, logger: Logger(label: Program.name))
         for target in targets { try Say.json(try await measured(target, by: dispatcher)) }
     }

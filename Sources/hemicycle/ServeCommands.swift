@@ -26,7 +26,7 @@ struct Demo: AsyncParsableCommand {
     @OptionGroup var listen: ListenOption
 
     func run() async throws {
-        var configuration = try database.configuration(listen: listen.address)
+        var configuration = try database.configuration(listen: listen.address).forDemonstration
         // The environment names the database of the real server: a demonstration goes there only when it is told to.
         if database.address == nil { configuration.database = Demonstration.usualDatabase }
         try await Demonstration.prepare(configuration.database, at: .now)

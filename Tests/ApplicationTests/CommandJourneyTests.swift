@@ -57,7 +57,9 @@ private struct Command {
     @Test(arguments: [
         "", "nosuch", "serve --nosuch", "serve --listen", "import", "import authorities", "import nosuch bad.csv", "export",
         "export nosuch", "backup",
-        "restore", "edition", "edition move", "edition move x soon", "migrate too much",
+        "restore", "edition", "edition move", "edition move x soon", "migrate too much", "account", "account invite",
+        "account invite a@b.example", "account invite --role secretariat", "account invite --role host --language xx a@b.example",
+        "account reset-factors", "account sign-out",
     ])
     func `wrong use ends with 2 and says how it is meant`(line: String) throws {
         let command = try run(line)
@@ -151,5 +153,46 @@ private struct Command {
                 == "institutions: 1 added, 0 changed, 0 as they were (tried only; nothing was stored)\n")
         #expect(try run("import institutions one.csv").output == "institutions: 1 added, 0 changed, 0 as they were\n")
         #expect(try run("import institutions one.csv").output == "institutions: 0 added, 0 changed, 1 as they were\n")
+    }
+
+    @Test func `the first secretariat is invited with a link, and gets another one when it is lost`() throws {
+        let first = try run("account invite --role secretariat anna@cities.example")
+        let second = try run("account invite --role secretariat anna@cities.example")
+        let links = [first, second].compactMap { command in
+            command.output.split(separator: "\n").first { $0.contains("/en/account/links/") }
+        }
+        #expect(Set(links).count == 2)
+        #expect(first.output.contains("HEMICYCLE_PUBLIC_URL"))
+        let named = try run(
+            "account invite --role host anna@cities.example --language fr",
+            environment: ["HEMICYCLE_PUBLIC_URL": "https://c.example"])
+        #expect(named.output.contains("https://c.example/en/account/links/"))
+        #expect(!named.output.contains("HEMICYCLE_PUBLIC_URL"))
+        let roles = try run("account list").output.split(separator: "\n")
+        #expect(roles.map { $0.split(separator: " ")[0] } == ["host", "secretariat"])
+        #expect(try run("account sign-out anna@cities.example").status == 0)
+        #expect(try run("account reset-factors anna@cities.example").status == 0)
+    }
+
+    @Test(arguments: [
+        ("account invite --role chief a@b.example", "secretariat, "),
+        ("account invite --role host --scope here a@b.example", "edition:SLUG"),
+        ("account invite --role host --scope edition:none-2030 a@b.example", "none-2030"),
+        ("account invite --role delegation-coordinator --scope authority:xx-none a@b.example", "xx-none"),
+        ("account invite --role host notamail", "name@example.org"),
+        ("account invite --role delegation-coordinator a@b.example", "authority"),
+    ])
+    func `who cannot be invited is told why, and nothing is stored`(line: String, words: String) throws {
+        #expect(try run("migrate").status == 0)
+        let command = try run(line)
+        #expect(command.status == 1)
+        #expect(command.complaint.contains(words))
+        #expect(try run("account list").output == "")
+    }
+
+    @Test(arguments: ["account reset-factors a@b.example", "account sign-out a@b.example"])
+    func `nobody is helped who is not known`(line: String) throws {
+        #expect(try run("migrate").status == 0)
+        #expect(try run(line).complaint.contains("a@b.example"))
     }
 }

@@ -5,6 +5,9 @@
 axe with all rules of WCAG 2.0 to 2.2, A and AA, and its best practices: no violation of any weight. A walk by keyboard:
 every stop is marked, seen, named and not covered, nothing is left out, no trap. Nothing cut or wider than the window at
 320 px, nor under the text spacing of WCAG 1.4.12. The page loads cleanly. Without PATH: those of pages.txt.
+
+With --signed-in FOLDER, which signed_in.py wrote: the pages there, each as its visitor sees it. They are made of the same parts as
+the public ones, so every page has one width in light and the other in dark, and a walk at one of both, in turns.
 """
 import json
 import pathlib
@@ -13,7 +16,7 @@ import sys
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-from common import DESK, PHONE, Count, Watch, chromium, context, pages, parser, visit
+from common import DESK, HERE, PHONE, Count, Watch, chromium, context, pages, parser, visit, visitors
 
 AXE = pathlib.Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RULES = {
@@ -73,6 +76,11 @@ LAID_OUT = """() => {
 STOP = """() => {
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return null;
+  // A day has a stop for each of its parts, and one for the calendar; looking away and back would begin again with the first.
+  if (e.type === 'date' && e.dataset.walk && e.dataset.walk.length < 4) {
+    e.dataset.walk += '.';
+    return {what: 'part of a day', first: true, marked: true, inView: true, covered: false, named: true};
+  }
   const style = getComputedStyle(e), small = e.getBoundingClientRect();
   // A control that its label draws is marked and seen there.
   const seen = e.labels && e.labels.length && (small.width < 4 || style.opacity === '0') ? e.labels[0] : e;
@@ -89,12 +97,21 @@ STOP = """() => {
   const off = look(seen) + look(seen.parentElement);
   e.focus({preventScroll: true, focusVisible: true});
   const first = !e.dataset.walk;
-  e.dataset.walk = 'yes';
+  e.dataset.walk = '.';
   const label = e.getAttribute('aria-labelledby') ? document.getElementById(e.getAttribute('aria-labelledby')) : null;
   const name = (e.getAttribute('aria-label') || (label && label.textContent) || e.innerText
     || (e.labels && e.labels[0] && e.labels[0].innerText) || e.title || '').trim();
   const what = e.tagName.toLowerCase() + ' "' + name.slice(0, 40) + '"';
   return {what, first, marked: on !== off, inView, covered, named: !!name};
+}"""
+
+# A page that refused a form begins with the focus on what was wrong; the walk begins before it.
+FROM_THE_TOP = """() => {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute('tabindex');
+  scrollTo(0, 0);
+  document.querySelectorAll('[data-walk]').forEach(e => delete e.dataset.walk);
 }"""
 
 # What the walk should have come by.
@@ -117,8 +134,7 @@ def axe(page):
 
 def walk(page):
     """Presses Tab until the focus leaves the page or comes round."""
-    page.evaluate("() => { document.activeElement && document.activeElement.blur(); scrollTo(0, 0);"
-                  " document.querySelectorAll('[data-walk]').forEach(e => delete e.dataset.walk); }")
+    page.evaluate(FROM_THE_TOP)
     stops, problems, before = 0, [], None
     while True:
         page.keyboard.press("Tab")
@@ -137,62 +153,93 @@ def walk(page):
     return stops, problems + ["the walk leaves out " + e for e in page.evaluate(LEFT_OUT)]
 
 
-def check(page, path, status, args, results, unsure):
+class Views:
+    """At which widths and in which schemes a page is looked at."""
+
+    axe = [(PHONE, "light"), (PHONE, "dark"), (DESK, "light"), (DESK, "dark")]
+    walks, layouts, spacings = (PHONE, DESK), (320, PHONE, DESK), (320, PHONE, DESK)
+
+    @classmethod
+    def in_turns(cls, number):
+        views, odd = cls(), number % 2
+        views.axe = [(PHONE, "dark"), (DESK, "light")] if odd else [(PHONE, "light"), (DESK, "dark")]
+        views.walks, views.layouts, views.spacings = (DESK if odd else PHONE,), (320, DESK), (320,)
+        return views
+
+
+def check(page, path, status, views, args, results, unsure):
     """All checks of one page, loaded once: width and scheme change as a visitor changes them."""
     watch = Watch(page, args.base)
     page.set_viewport_size({"width": PHONE, "height": 844})
     answer = visit(page, args.base.rstrip("/") + path, args.timeout)
     page.evaluate(AXE)
-    stops = {}
+    stops = []
     for width, height in ((PHONE, 844), (DESK, 900)):
         page.set_viewport_size({"width": width, "height": height})
-        for scheme in ("light", "dark"):
+        for scheme in [scheme for at, scheme in views.axe if at == width]:
             page.emulate_media(color_scheme=scheme)
             problems, left = axe(page)
             for rule, number in left.items():
                 unsure.setdefault(rule, set()).add(path)
             results.append((f"axe {path} {width} {scheme}", problems))
         page.emulate_media(color_scheme="light")
-        stops[width], problems = walk(page)
-        results.append((f"keyboard {path} {width}", problems))
-    for width in (320, PHONE, DESK):
+        if width in views.walks:
+            number, problems = walk(page)
+            stops.append(f"{number} stops at {width}")
+            results.append((f"keyboard {path} {width}", problems))
+    for width in views.layouts:
         page.set_viewport_size({"width": width, "height": 800})
         results.append((f"layout {path} {width}", page.evaluate(LAID_OUT)))
-        page.evaluate(SPACE)
-        results.append((f"spacing {path} {width}", page.evaluate(LAID_OUT)))
-        page.evaluate(UNSPACE)
+        if width in views.spacings:
+            page.evaluate(SPACE)
+            results.append((f"spacing {path} {width}", page.evaluate(LAID_OUT)))
+            page.evaluate(UNSPACE)
     results.append((f"load {path}", watch.problems + ([f"answers {answer} instead of {status}"] if answer != status else [])))
-    return stops
+    return ", ".join(stops)
+
+
+class Windows:
+    """A browser with a window for each visitor; all of it again when it ended by itself."""
+
+    def __init__(self, play, folder):
+        self.play, self.folder, self.browser, self.open = play, folder, None, {}
+
+    def page(self, visitor=None):
+        if not self.browser or not self.browser.is_connected():
+            self.browser, self.open = chromium(self.play), {}
+        if visitor not in self.open:
+            kept = {"storage_state": self.folder / f"{visitor}.json"} if visitor else {}
+            self.open[visitor] = context(self.browser, PHONE, **kept)
+        return self.open[visitor].new_page()
 
 
 def main():
     p = parser(__doc__.split("\n\n")[0])
     p.add_argument("paths", nargs="*", metavar="PATH", help="path, or 'path status' (default: those of pages.txt)")
     p.add_argument("--part", default="1/1", help="which share of the pages, such as 1/2")
+    p.add_argument("--signed-in", type=pathlib.Path, metavar="FOLDER", help="what signed_in.py wrote")
     args = p.parse_args()
     part, parts = map(int, args.part.split("/"))
-    count, unsure = Count("a11y"), {}
+    file = args.signed_in / "pages.txt" if args.signed_in else HERE / "pages.txt"
+    whose = visitors(file) if args.signed_in else {}
+    count, unsure = Count("a11y-signed-in" if args.signed_in else "a11y"), {}
     with sync_playwright() as play:
-        browser = chromium(play)
-        visitor = context(browser, PHONE)
-        for path, status in pages(args.paths)[part - 1::parts]:
+        windows = Windows(play, args.signed_in)
+        for number, (path, status) in list(enumerate(pages(args.paths, file)))[part - 1::parts]:
+            views = Views.in_turns(number) if args.signed_in else Views()
             for attempt in (1, 2):
-                if not browser.is_connected():
-                    browser = chromium(play)
-                    visitor = context(browser, PHONE)
-                page, results = visitor.new_page(), []
+                page, results = windows.page(whose.get(path)), []
                 try:
-                    stops = check(page, path, status, args, results, unsure)
-                    print(f"  {path}: {stops[PHONE]} and {stops[DESK]} stops", flush=True)
+                    print(f"  {path}: " + check(page, path, status, views, args, results, unsure), flush=True)
                     page.close()
                 except Exception as failure:  # a page that hangs must not hide the others
                     results.append((f"load {path}", [str(failure).splitlines()[0]]))
-                if browser.is_connected() or attempt == 2:
+                if windows.browser.is_connected() or attempt == 2:
                     break
                 print("  the browser ended by itself; once more: " + path, flush=True)
             for where, problems in results:
                 count.add(where, problems)
-        browser.close()
+        windows.browser.close()
     if unsure:
         print("For a reader, since axe cannot decide: " + json.dumps({k: sorted(v) for k, v in unsure.items()}))
     return count.end()

@@ -24,10 +24,20 @@ def parser(description):
     return p
 
 
+def lines(file):
+    """The lines of a list of pages, as their words."""
+    return [line.split() for line in pathlib.Path(file).read_text("utf-8").splitlines() if line.strip() and line[0] != "#"]
+
+
 def pages(names=(), file=HERE / "pages.txt"):
     """Paths with the status each answers: those named, or all of pages.txt."""
-    lines = names or [line for line in pathlib.Path(file).read_text("utf-8").splitlines() if line.strip() and line[0] != "#"]
-    return [(parts[0], int(parts[1]) if len(parts) > 1 else 200) for parts in (line.split() for line in lines)]
+    all = [name.split() for name in names] or lines(file)
+    return [(parts[0], int(parts[1]) if len(parts) > 1 else 200) for parts in all]
+
+
+def visitors(file):
+    """Whose page each path of a list is: the third word of its line."""
+    return {parts[0]: parts[2] if len(parts) > 2 else "secretariat" for parts in lines(file)}
 
 
 def slug(path):
@@ -68,8 +78,8 @@ class Watch:
         page.on("requestfailed", self._lost)
 
     def _heard(self, message):
-        # A page that is meant to be missing says so in the console; its status is checked elsewhere.
-        of_page = "status of 404" in message.text and "/assets/" not in (message.location or {}).get("url", "")
+        # A page that is meant to be missing, or refuses a form, says so in the console; its status is checked elsewhere.
+        of_page = re.search("status of (404|409|422)", message.text) and "/assets/" not in (message.location or {}).get("url", "")
         if message.type in ("error", "warning") and not of_page:
             self.problems.append(f"console {message.type}: {message.text}")
 

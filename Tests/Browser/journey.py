@@ -7,122 +7,27 @@ What a page should say is read from the translations, not written here.
 """
 import io
 import json
-import os
 import re
 import sys
 import zipfile
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
-from common import DESK, LANGUAGES, PHONE, Count, Watch, Words, chromium, context, pages, parser, slug, visit
-
-SPOKEN = ["en", "fr", "de"]
-JOURNEYS = []
+from common import LANGUAGES, Words, pages
+from visitor import Journeys, english, one
 
 
-def everybody(width, scripts, language):
-    """English both ways at both widths; the other languages both ways, once on a phone and once at a desk."""
-    return language == "en" or scripts == (width == DESK)
+def rules_of_every_page(v):
+    """What holds wherever the journey went."""
+    problems = list(dict.fromkeys(v.watch.problems))
+    problems += [f"a cookie is set: {c['name']}" for c in v.context.cookies()]
+    if v.page.evaluate("(() => { try { return localStorage.length + sessionStorage.length } catch { return 0 } })()"):
+        problems.append("something is stored in the browser")
+    return problems
 
 
-def english(width, scripts, language):
-    return language == "en"
-
-
-def one(width, scripts, language):
-    return (width, scripts, language) == (DESK, True, "en")
-
-
-def journey(by=everybody, **more):
-    """A journey of these visitors; `more` goes to the context of the browser."""
-    def add(walk):
-        JOURNEYS.append((walk, by, more))
-        return walk
-    return add
-
-
-class Missed(Exception):
-    """What a visitor expected and did not find."""
-
-
-class Visitor:
-    """One reader: a window, a language, a page, and what that reader may expect."""
-
-    def __init__(self, context, base, language, width, timeout):
-        self.context, self.base, self.language, self.width, self.timeout = context, base.rstrip("/"), language, width, timeout
-        self.words = Words(language)
-        self.page = context.new_page()
-        self.page.set_default_timeout(timeout * 1000)
-        self.watch = Watch(self.page, base)
-
-    # Going
-
-    def open(self, path, status=200):
-        self.expect(visit(self.page, self.base + path, self.timeout), status, path + " answers")
-
-    def click(self, where, text=None):
-        """Follows the first link, or presses the first button, that is named so in its place."""
-        found = self.page.locator(where)
-        if text is not None:
-            found = found.filter(has_text=re.compile("^\\s*" + re.escape(text) + "\\s*$"))
-        if not found.count():
-            raise Missed(f"there is no {where}" + (f" “{text}”" if text else "") + " on " + self.here)
-        found.first.click()
-        self.page.wait_for_load_state("load")
-
-    def press(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def tab_to(self, where, limit=60):
-        """Presses Tab until the focus is there."""
-        for _ in range(limit):
-            self.press("Tab")
-            if self.page.evaluate("where => document.activeElement.matches(where)", where):
-                return
-        raise Missed(f"{limit} times Tab do not lead to {where}")
-
-    # Seeing
-
-    @property
-    def here(self):
-        return self.page.url[len(self.base):]
-
-    @property
-    def path(self):
-        return urlsplit(self.page.url).path
-
-    @property
-    def query(self):
-        """The query without its empty fields."""
-        return {k: v[0] for k, v in parse_qs(urlsplit(self.page.url).query).items()}
-
-    def text(self, where):
-        found = self.page.locator(where)
-        if not found.count():
-            raise Missed(f"there is no {where} on {self.here}")
-        return " ".join(found.first.inner_text().split())
-
-    def all(self, where):
-        return [" ".join(t.split()) for t in self.page.locator(where).all_inner_texts()]
-
-    def sees(self, where):
-        return self.page.locator(where).first.is_visible()
-
-    # Expecting
-
-    def expect(self, seen, wanted, what):
-        if isinstance(wanted, re.Pattern):
-            if not wanted.search(seen):
-                raise Missed(f"{what}: {seen!r} instead of {wanted.pattern!r} on {self.here}")
-        elif seen != wanted:
-            raise Missed(f"{what}: {seen!r} instead of {wanted!r} on {self.here}")
-
-    def hopes(self, truth, what):
-        if not truth:
-            raise Missed(f"{what}, on {self.here}")
+journey = Journeys("journey", rules_of_every_page)
 
 
 def names(v):
@@ -503,65 +408,5 @@ def the_colours_of_the_visitor_are_kept(v):
             v.hopes(len(seen.getcolors(1 << 24)) > 2, "a drawing is blank")
 
 
-def rules_of_every_page(v):
-    """What holds wherever the journey went."""
-    problems = list(dict.fromkeys(v.watch.problems))
-    problems += [f"a cookie is set: {c['name']}" for c in v.context.cookies()]
-    if v.page.evaluate("(() => { try { return localStorage.length + sessionStorage.length } catch { return 0 } })()"):
-        problems.append("something is stored in the browser")
-    return problems
-
-
-def go(walk, v, picture):
-    """Walks one journey and returns what went wrong; then there is a picture of where."""
-    problems = []
-    for step in (lambda: walk(v), lambda: problems.extend(rules_of_every_page(v))):
-        try:
-            step()
-        except Exception as failure:
-            problems.append(str(failure).splitlines()[0])
-    try:
-        if problems:
-            v.page.screenshot(path=picture)
-        v.page.close()
-    except Exception as failure:
-        problems.append(str(failure).splitlines()[0])
-    return problems
-
-
-def main():
-    p = parser(__doc__.split("\n\n")[0])
-    p.add_argument("--only", help="journeys whose name holds this")
-    p.add_argument("--part", default="1/1", help="which share of the journeys, such as 1/2")
-    args = p.parse_args()
-    part, parts = map(int, args.part.split("/"))
-    os.makedirs(args.out, exist_ok=True)
-    todo = []
-    for walk, by, more in JOURNEYS:
-        if not args.only or args.only in walk.__name__:
-            todo += [(walk, more, width, scripts, language) for width in (PHONE, DESK) for scripts in (True, False)
-                     for language in SPOKEN if by(width, scripts, language)]
-    count, visitors = Count("journey"), {}
-    with sync_playwright() as play:
-        browser = chromium(play)
-        for walk, more, width, scripts, language in todo[part - 1::parts]:
-            name = f"{walk.__name__.replace('_', ' ')} ({width} px, {'with' if scripts else 'without'} scripts, {language})"
-            for attempt in (1, 2):
-                if not browser.is_connected():
-                    browser, visitors = chromium(play), {}
-                # One visitor of each kind goes all ways, and so fetches fonts and style sheets once.
-                kind = (width, scripts, language, *more.items())
-                if kind not in visitors:
-                    visitors[kind] = context(browser, width, language, java_script_enabled=scripts, **more)
-                problems = go(walk, Visitor(visitors[kind], args.base, language, width, args.timeout),
-                              os.path.join(args.out, slug(name) + ".png"))
-                if browser.is_connected() or attempt == 2:
-                    break
-                print("  the browser ended by itself; once more: " + name, flush=True)
-            count.add("journey: " + name, problems)
-        browser.close()
-    return count.end()
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(journey.main(__doc__.split("\n\n")[0]))

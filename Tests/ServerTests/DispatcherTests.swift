@@ -42,7 +42,7 @@ private struct Trial {
         Route(.get, "/{language}/lost", "page.read") { _ in throw DatabaseFault.unavailable("gone") },
         Route(.get, "/{language}/full", "page.read") { _ in throw DatabaseFault.full },
         Route(.get, "/{language}/broken", "page.read") { _ in throw CancellationError() },
-        Route(.get, "/{language}/costly", "page.read", isLimited: true) { _ in Response(.ok, .text, []) },
+        Route(.get, "/{language}/costly", "page.read", limit: .costly) { _ in Response(.ok, .text, []) },
     ]
 
     func ask(

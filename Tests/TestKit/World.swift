@@ -4,10 +4,12 @@ import Application
 import Database
 import Editions
 import Foundation
+import HTML
 import HTTPTypes
 import Logging
 import Network
 import Server
+import Synchronization
 import Vocabulary
 
 /// The whole server on a fresh database, asked without a socket. Its small world: two editions, and a city inside a
@@ -18,17 +20,28 @@ package struct World: Sendable {
     package let site: Site
     private let closing: Closing
     /// The clock of every request.
-    package let now: Date
+    package private(set) var now: Date
+    private let stays = TestStays()
+    /// What the requests of this world show of who asks.
+    private var stay: String?
 
-    package init(_ engine: TestEngine, isEmpty: Bool = false, editionPanels: [EditionPanelSupplier] = []) async throws {
+    /// - Parameters:
+    ///   - routes: in the place of all the program has.
+    ///   - signIn: how actors are known; those of `as(_:)` when left out.
+    package init(
+        _ engine: TestEngine, isEmpty: Bool = false, editionPanels: [EditionPanelSupplier] = [], routes: [Route]? = nil,
+        signIn: SignIn? = nil
+    ) async throws {
         place = try engine.place()
         now = Date(timeIntervalSince1970: 1_800_000_000)
         database = try Database.open(place.url, steps: Features.migrations, migrating: true)
         closing = Closing(database: database)
         var settings = SiteSettings()
         settings.publicURL = "https://cities.example"
-        let own = editionPanels.isEmpty ? Features.routes() : EditionsFeature.routes(panels: editionPanels)
-        site = Site(settings: settings, database: database, access: Features.access, routes: own, navigation: Features.navigation)
+        let own = routes ?? (editionPanels.isEmpty ? Features.routes() : EditionsFeature.routes(panels: editionPanels))
+        site = Site(
+            settings: settings, database: database, access: Features.access, routes: own, navigation: Features.navigation,
+            organising: Features.organising, signIn: signIn ?? stays.signIn)
         if !isEmpty { try await fill() }
     }
 
@@ -59,11 +72,39 @@ package struct World: Sendable {
         try await database.read(by: .public, at: now, body)
     }
 
+    /// The same world at another time.
+    package func at(_ now: Date) -> World {
+        var world = self
+        world.now = now
+        return world
+    }
+
+    /// The same world, asked by somebody who is signed in, or by who holds a token.
+    package func `as`(_ actor: Actor) -> World {
+        var world = self
+        world.stay = stays.add(actor)
+        return world
+    }
+
     package func get(_ target: String, _ headers: HTTPFields = [:]) async -> Answer { await ask(.get, target, headers) }
+
+    /// Sends what a form on a page of this site would.
+    package func post(_ target: String, _ form: [(String, String)] = []) async -> Answer {
+        let pairs = form.map { "\(Address.encoded($0.0))=\(Address.encoded($0.1))" }
+        return await ask(.post, target, [.origin: site.settings.publicURL], body: pairs.joined(separator: "&"))
+    }
 
     package func ask(_ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], body: String = "") async
         -> Answer
     {
+        var headers = headers
+        if let stay {
+            if target.hasPrefix("/api/") {
+                headers[.authorization] = "Bearer \(stay)"
+            } else {
+                headers.append(HTTPField(name: .cookie, value: "\(SignIn.cookie(site.settings))=\(stay)"))
+            }
+        }
         let dispatcher = Dispatcher(site: site, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         let before = database.statementCount
         let response = await dispatcher.respond(
@@ -112,6 +153,40 @@ package struct World: Sendable {
         youth,Young people,Jeunesse,Jongeren,Jugend,Jóvenes,Giovani,
 
         """
+}
+
+/// Who is signed in: as many actors as a test needs.
+private final class TestStays: Sendable {
+    private let actors = Mutex<[Actor]>([])
+
+    /// What the actor shows with each request.
+    func add(_ actor: Actor) -> String {
+        actors.withLock { actors in
+            actors.append(actor)
+            return "stay-\(actors.count - 1)"
+        }
+    }
+
+    private func actor(_ shown: String) -> Actor? {
+        guard let number = Int(shown.dropFirst("stay-".count)) else { return nil }
+        return actors.withLock { $0.indices.contains(number) ? $0[number] : nil }
+    }
+
+    var signIn: SignIn { SignIn(stay: { shown, _ in self.actor(shown) }, token: { shown, _ in self.actor(shown) }) }
+}
+
+extension Actor {
+    /// Somebody with roles, signed in; the roles hold on the whole server.
+    package static func signedIn(_ person: String = "somebody", _ roles: Role...) -> Actor {
+        signedIn(person, grants: roles.map { Grant($0, in: .server) })
+    }
+
+    /// Somebody with roles that hold somewhere.
+    package static func signedIn(_ person: String = "somebody", grants: [Grant]) -> Actor {
+        Actor(
+            kind: .account, grants: Set(grants + [Grant(.holder, in: .server), Grant(.reader, in: .server)]), person: person,
+            key: "stay-of-\(person)")
+    }
 }
 
 /// Lets go of the connections when the last copy of a world is gone.

@@ -36,6 +36,21 @@ import Vocabulary
         #expect(missing.sorted() == [])
     }
 
+    @Test func `every act that is recorded has words`() throws {
+        let entries = try #require(Translations.embedded.entries[.en])
+        var verbs: Set<String> = []
+        let sources = FileManager.default.enumerator(at: Self.root.appending(path: "Sources"), includingPropertiesForKeys: nil)
+        while let file = sources?.nextObject() as? URL {
+            // What the measuring of writes records stays in a file that is thrown away.
+            guard file.pathExtension == "swift", file.lastPathComponent != "MeasureWrites.swift",
+                let text = try? String(contentsOf: file, encoding: .utf8)
+            else { continue }
+            verbs.formUnion(text.matches(of: /record(?:Reading)?\(\s*"([a-z-]+\.[a-z-]+)"/).map { String($0.output.1) })
+        }
+        #expect(verbs.count > 50)
+        #expect(verbs.filter { entries["act.verb.\($0)"] == nil }.sorted() == [])
+    }
+
     /// Literals that are given to `words(…)` or `Phrase(…)`.
     private static func asked() throws -> Set<String> {
         var found: Set<String> = []

@@ -25,6 +25,8 @@ package struct APICollection: Sendable {
     /// In the plural, as the address has it.
     let name: String, about: String
     let permission: Permission
+    /// Whether everybody gets the same; otherwise only who holds a token gets anything, and reading it is recorded.
+    let isPublic: Bool
     let parameters: [APIParameter]
     let itemName: String
     let itemSchema: JSONText
@@ -39,13 +41,15 @@ package struct APICollection: Sendable {
     ///   - list: the items a question is about, read in one transaction with a fixed number of statements.
     ///   - one: the item of an id; nil when there is none that the public sees.
     package init<Value: Sendable>(
-        _ name: String, _ about: String, _ permission: Permission, _ shape: APIShape<Value>, filters: [APIParameter],
+        _ name: String, _ about: String, _ permission: Permission, isPublic: Bool = true, _ shape: APIShape<Value>,
+        filters: [APIParameter],
         list: @escaping @Sendable (APIQuery, Transaction) throws -> Part<Value>,
         one: @escaping @Sendable (String, Transaction) throws -> Value?
     ) {
         self.name = name
         self.about = about
         self.permission = permission
+        self.isPublic = isPublic
         parameters = filters + [.limit, .offset]
         itemName = shape.name
         itemSchema = shape.schema
@@ -58,8 +62,8 @@ package struct APICollection: Sendable {
 
     var routes: [Route] {
         [
-            Route(.get, path, permission) { try await answerList($0) },
-            Route(.get, "\(path)/{id}", permission) { try await answerOne($0) },
+            Route(.get, path, permission, isClosed: !isPublic) { try await answerList($0) },
+            Route(.get, "\(path)/{id}", permission, isClosed: !isPublic) { try await answerOne($0) },
         ]
     }
 
@@ -77,7 +81,9 @@ package struct APICollection: Sendable {
             ("previous", address(offset > 0 ? max(0, min(offset, (part.count + limit - 1) / limit * limit) - limit) : nil)),
             ("results", .array(part.items)),
         ])
-        return Response(.ok, .json, body.bytes, ready: query.isUsual(parameters) && !part.items.isEmpty ? .init() : nil)
+        if !isPublic { try await request.recordReading("\(name).read", of: [Noun(name)]) }
+        let isKept = isPublic && query.isUsual(parameters) && !part.items.isEmpty
+        return Response(.ok, .json, body.bytes, ready: isKept ? .init() : nil)
     }
 
     private func answerOne(_ request: Request) async throws -> Response {
@@ -85,7 +91,8 @@ package struct APICollection: Sendable {
         guard let id = request.parameters["id"], APIID.isWellFormed(id) else { throw AccessRefusal.notFound }
         let item = try await request.read { [site = request.site] tx in try one(id, tx, site.absolute) }
         guard let item else { throw AccessRefusal.notFound }
-        return Response(.ok, .json, item.bytes, ready: .init())
+        if !isPublic { try await request.recordReading("\(name).read", of: [Noun(name)]) }
+        return Response(.ok, .json, item.bytes, ready: isPublic ? .init() : nil)
     }
 }
 

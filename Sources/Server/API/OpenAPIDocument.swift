@@ -16,12 +16,26 @@ struct OpenAPIDocument {
             ("paths", .object(api.collections.flatMap(paths) + [index])),
             (
                 "components",
-                .object([
-                    ("schemas", .object(api.collections.map { ($0.itemName, $0.itemSchema) } + [("Problem", problem)])),
-                    ("responses", .object([("Problem", problemAnswer)])),
-                ])
+                .object(
+                    [
+                        ("schemas", .object(api.collections.map { ($0.itemName, $0.itemSchema) } + [("Problem", problem)])),
+                        ("responses", .object([("Problem", problemAnswer)])),
+                    ] + securitySchemes)
             ),
         ])
+    }
+
+    /// RFC 6750: a token in the header, for what is not public.
+    private var securitySchemes: [(name: String, value: JSONText)] {
+        guard api.collections.contains(where: { !$0.isPublic }) else { return [] }
+        let bearer: JSONText = .object([
+            ("type", .text("http")), ("scheme", .text("bearer")),
+            (
+                "description",
+                .text("A token that its holder made on the page of their account. Without one, the address is not found.")
+            ),
+        ])
+        return [("securitySchemes", .object([("bearer", bearer)]))]
     }
 
     private var info: JSONText {
@@ -30,7 +44,8 @@ struct OpenAPIDocument {
             (
                 "description",
                 .text(
-                    "What this server publishes, for programs: lists with filters and pages, and their items. Reading needs no key. "
+                    "What this server publishes, for programs: lists with filters and pages, and their items. Reading what is public "
+                        + "needs no key. "
                         + "Every answer has an ETag; asking with If-None-Match spares what did not change.")
             ),
             ("license", .object([("name", .text("EUPL-1.2")), ("identifier", .text("EUPL-1.2"))])),
@@ -73,7 +88,7 @@ struct OpenAPIDocument {
         ])
         let get: JSONText = .object([
             ("operationId", .text("index")), ("summary", .text("Where the lists are.")),
-            ("responses", answers(schema, isOne: false)),
+            ("responses", answers(schema, isOne: false, isPublic: true)),
         ])
         return (APICollection.prefix, .object([("get", get)]))
     }
@@ -81,10 +96,13 @@ struct OpenAPIDocument {
     private func operation(
         _ id: String, _ collection: APICollection, _ summary: String, _ parameters: [JSONText], _ schema: JSONText
     ) -> JSONText {
-        let get: JSONText = .object([
-            ("operationId", .text(id)), ("tags", .array([.text(collection.name)])), ("summary", .text(summary)),
-            ("parameters", .array(parameters)), ("responses", answers(schema, isOne: id.hasPrefix("get_"))),
-        ])
+        let security: JSONText = .array([.object([("bearer", .array([]))])])
+        let answers = answers(schema, isOne: id.hasPrefix("get_"), isPublic: collection.isPublic)
+        let get: JSONText = .object(
+            [
+                ("operationId", .text(id)), ("tags", .array([.text(collection.name)])), ("summary", .text(summary)),
+                ("parameters", .array(parameters)), ("responses", answers),
+            ] + (collection.isPublic ? [] : [("security", security)]))
         return .object([("get", get)])
     }
 
@@ -111,16 +129,16 @@ struct OpenAPIDocument {
         ])
     }
 
-    private func answers(_ schema: JSONText, isOne: Bool) -> JSONText {
+    /// What is not public is found with a token alone, and never kept.
+    private func answers(_ schema: JSONText, isOne: Bool, isPublic: Bool) -> JSONText {
         let tag: JSONText = .object([("ETag", .object([("schema", .object(APISchema.text))]))])
-        let good: JSONText = .object([
-            ("description", .text("What was asked for.")), ("headers", tag),
-            ("content", .object([("application/json", .object([("schema", schema)]))])),
-        ])
+        let good: JSONText = .object(
+            [("description", .text("What was asked for."))] + (isPublic ? [("headers", tag)] : [])
+                + [("content", .object([("application/json", .object([("schema", schema)]))]))])
         let refused: JSONText = .object([("$ref", .text("#/components/responses/Problem"))])
         return .object(
-            [("200", good), ("304", .object([("description", .text("It is as it was."))]))]
-                + (isOne ? [("404", refused)] : []) + [("422", refused), ("default", refused)])
+            [("200", good)] + (isPublic ? [("304", .object([("description", .text("It is as it was."))]))] : [])
+                + (isOne || !isPublic ? [("404", refused)] : []) + [("422", refused), ("default", refused)])
     }
 
     private var problemAnswer: JSONText {

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+import People
+
+/// What the outbox keeps about persons. It stands here because the outbox is above the feature of persons.
+enum OutboxPrivacy {
+    /// As `Forgetting` erases them.
+    private static let lettersKept = 400
+
+    static let declaration = DataDeclaration(
+        personal: [
+            letter("address", "privacy.purpose.letter-address"), letter("folded", "privacy.purpose.letter-address"),
+            letter("name", "privacy.purpose.letter-address"), letter("person", "privacy.purpose.letter-address"),
+            letter("subject", "privacy.purpose.letter-text"), letter("body", "privacy.purpose.letter-text"),
+            letter("html", "privacy.purpose.letter-text"), letter("calendar", "privacy.purpose.letter-text"),
+            letter("detail", "privacy.purpose.letter-answer"),
+            PersonalField(
+                table: "suppression", column: "folded", purpose: "privacy.purpose.suppression", basis: .legalObligation,
+                retentionDays: 3_650),
+        ],
+        impersonal: [
+            "letter_batch.id", "letter_batch.kind", "letter.id", "letter.kind", "letter.batch", "letter.language", "letter.state",
+            "letter.lease", "letter.reason", "letter.bounce_token", "suppression.reason", "suppression.letter",
+            "outbox_hold.reason", "timer.id", "timer.kind", "timer.subject", "timer.reason", "webhook.id", "webhook.address",
+            "webhook.secret", "webhook.verbs", "webhook_delivery.id", "webhook_delivery.webhook", "webhook_delivery.body",
+            "webhook_delivery.state", "webhook_delivery.lease", "webhook_delivery.reason", "webhook_delivery.detail",
+        ])
+
+    private static func letter(_ column: String, _ purpose: String) -> PersonalField {
+        PersonalField(
+            table: "letter", column: column, purpose: purpose, basis: .legitimateInterest, retentionDays: lettersKept)
+    }
+}

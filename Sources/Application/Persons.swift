@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Accounts
+import Database
+import HTML
+import People
+import Server
+import Vocabulary
+
+extension Features {
+    /// What all features add to persons and to the record of acts.
+    static let people: PeopleSuppliers = {
+        var suppliers = PeopleSuppliers()
+        suppliers.declarations = privacy
+        suppliers.references = personReferences
+        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export]
+        suppliers.panels = [AccountsFeature.panel(Scopes.names)]
+        suppliers.columns = [AccountsFeature.rolesColumn]
+        suppliers.checks = [AccountsFeature.check]
+        // Whoever came in while two entries were one may be the other human.
+        suppliers.undone = [{ tx, person in try AccountKeeper(tx: tx).endStays(of: person) }]
+        suppliers.nounPages = [
+            "authority": { "/network/\($0)" },
+            "edition": { "/\($0)" },
+            "programme": { "/\($0)/programme" },
+            "session": { id in
+                let parts = id.split(separator: ":").map(String.init)
+                return parts.count == 2 ? "/\(parts[0])/programme/\(parts[1])" : nil
+            },
+        ]
+        suppliers.editionNouns = ["edition", "programme", "programme-draft"]
+        return suppliers
+    }()
+
+    /// Every column that refers to a person. The outbox stands above persons and cannot speak of them itself.
+    package static let personReferences: [PersonReference] =
+        PeopleFeature.personReferences + AccountsFeature.personReferences + [
+            PersonReference(table: "letter", column: "person", key: "id")
+        ]
+}

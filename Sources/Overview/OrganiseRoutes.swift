@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Accounts
+import Database
+import Editions
+import HTML
+import Outbox
+import Server
+import Vocabulary
+
+/// The pages that those who organise begin with: of the whole server, and of one edition.
+enum OrganiseRoutes {
+    /// Whoever organises anything has a page to begin with.
+    static let permissions: [Permission: Set<Role>] = [
+        "organise.read": [
+            .secretariat, .dataProtectionOfficer, .finance, .host, .programmeEditor, .reviewer, .translator, .rapporteur,
+            .pressOfficer, .registrationDesk, .visitLeader,
+        ]
+    ]
+
+    static let routes: [Route] = [
+        Route(.get, "/{language}/organise", "account.use", server),
+        Route(.get, "/{language}/{edition}/organise", "organise.read", edition),
+    ]
+
+    /// For whoever has a role on the whole server this page; whoever has one in a single edition goes there.
+    @Sendable private static func server(_ request: Request) async throws -> Response {
+        let scopes = request.site.access.scopes(of: request.actor, "organise.read")
+        guard !scopes.isEmpty else { throw AccessRefusal.notFound }
+        let page = try await request.read { tx in
+            let all = try EditionStore(tx: tx).all().filter { one in
+                scopes.contains { $0.contains(.edition(one.edition.id.value)) }
+            }
+            return OrganisePage(
+                title: request.words("organise.title"), over: nil, attention: try attention(request, tx),
+                editions: all.reversed(), places: places(request), words: request.words)
+        }
+        return page.page.organising(request, at: "/organise")
+    }
+
+    @Sendable private static func edition(_ request: Request) async throws -> Response {
+        let slug = request.parameters["edition"] ?? ""
+        let page = try await request.read { tx in
+            guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id.value == slug }) else {
+                throw AccessRefusal.notFound
+            }
+            return OrganisePage(
+                title: request.words("organise.title"), over: record.name(request.words), attention: try attention(request, tx),
+                editions: [], places: places(request), words: request.words)
+        }
+        return page.page.organising(request, at: "/organise")
+    }
+
+    private static func places(_ request: Request) -> [(address: Address, title: String, text: String)] {
+        let words = request.words
+        let places = request.organisePlaces.filter { $0.item.path != "/organise" }.map { place in
+            let name = place.item.path.split(separator: "/").last ?? ""
+            return (place.address, words(place.item.key), words("organise.about.\(name)"))
+        }
+        guard let slug = request.parameters["edition"] else { return places }
+        return places + [(request.page("/\(slug)/programme"), words("nav.programme"), words("organise.about.programme"))]
+    }
+
+    /// What waits now, the gravest first; only what this actor may do something about.
+    private static func attention(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        try resets(request, tx) + withheld(request) + outbox(request, tx)
+    }
+
+    /// Roles that hold only after a second factor.
+    private static func withheld(_ request: Request) -> [Attention] {
+        guard !request.actor.withheld.isEmpty else { return [] }
+        let words = request.words
+        let names = Set(request.actor.withheld.map(\.role)).map { words("role.\($0.rawValue)") }.sorted().joined(separator: ", ")
+        return [
+            Attention(
+                text: words("account.withheld", ["roles": .text(names)]),
+                link: (request.page("/account/factors"), words("account.factors.set-up")))
+        ]
+    }
+
+    /// Mail that does not leave.
+    private static func outbox(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        guard request.allows("outbox.read") else { return [] }
+        let words = request.words
+        let settings = request.site.settings
+        let standing = try OutboxStore(tx: tx).standing(isConfigured: settings.sendsMail || settings.isDemo)
+        let link = (request.page("/organise/outbox"), words("organise.outbox.look"))
+        var items: [Attention] = []
+        if standing.hold != nil { items.append(Attention(text: words("organise.outbox.held"), link: link, isAlarm: true)) }
+        if !standing.isConfigured {
+            items.append(Attention(text: words("organise.outbox.not-configured"), link: link, isAlarm: true))
+        } else if standing.isAlarm {
+            items.append(Attention(text: words("organise.outbox.alarm"), link: link, isAlarm: true))
+        }
+        let bounced = standing.counts[.bounced] ?? 0
+        if bounced > 0 {
+            items.append(
+                Attention(
+                    text: words("organise.outbox.bounced", ["count": .number(bounced)]),
+                    link: (request.page("/organise/outbox").with([("state", "bounced")]), words("organise.outbox.look"))))
+        }
+        if standing.failingTimers > 0 {
+            items.append(Attention(text: words("organise.outbox.timers", ["count": .number(standing.failingTimers)]), link: link))
+        }
+        return items
+    }
+
+    /// Lost second factors that wait for another secretary.
+    private static func resets(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        guard request.allows("account.reset") else { return [] }
+        let words = request.words
+        return try FactorResetStore(tx: tx).waiting().map { reset in
+            let isOwn = reset.askedBy.value == request.actor.person
+            let base = request.page("/organise/factor-resets/\(reset.id.value)")
+            let confirm = PostButton(words("factor.reset.confirm"), to: "\(base)/confirmation", about: reset.name)
+            let decline = PostButton(
+                words(isOwn ? "factor.reset.withdraw" : "factor.reset.decline"), to: "\(base)/decline", about: reset.name)
+            return Attention(
+                text: words(
+                    isOwn ? "factor.reset.waits-for-another" : "factor.reset.waits",
+                    ["name": .text(reset.name), "by": .text(reset.askedByName)]),
+                buttons: isOwn ? [decline] : [confirm, decline])
+        }
+    }
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Signs in to a demonstration by plain HTTP, and writes down what checks of signed-in pages need.
+
+Usage: signed_in.py BASE FOLDER
+FOLDER/pages.txt is pages-signed-in.txt with real ids. FOLDER/VISITOR.json is the browser's storage and FOLDER/VISITOR.cookie the
+header of each visitor that the list names: `secretariat`, who is in; `owing`, who still owes a second factor; `guest`, who is out.
+"""
+import base64
+import hashlib
+import hmac
+import html
+import http.cookiejar
+import itertools
+import json
+import os
+import pathlib
+import re
+import struct
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from urllib.parse import urlsplit
+
+HERE = pathlib.Path(__file__).resolve().parent
+# How long a mail may take. It is there within a moment, unless the machine does other things.
+PATIENCE = 20
+NUMBERS = itertools.count(1)
+
+
+def own_address():
+    """An address for one visitor, so that none uses up the limits of another. RFC 2544 keeps these for tests."""
+    number = os.getpid() % 250 * 200 + next(NUMBERS)
+    return f"198.18.{number // 250 % 256}.{number % 250 + 1}"
+
+
+def totp(secret, at):
+    """The six digits of an app. RFC 6238."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.new(key, struct.pack(">Q", int(at) // 30), hashlib.sha1).digest()
+    start = mac[-1] & 15
+    return f"{(struct.unpack('>I', mac[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+class Answer:
+    def __init__(self, status, url, headers, body):
+        self.status, self.path, self.headers = status, urlsplit(url).path, headers
+        self.text = body.decode("utf-8", "replace")
+        self.words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", self.text)).split())
+
+
+class Client:
+    """A visitor without a browser: it follows redirections and keeps cookies."""
+
+    def __init__(self, base):
+        self.base, self.jar = base.rstrip("/"), http.cookiejar.CookieJar()
+        # A proxy of whoever runs this is not asked for this machine.
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(self.jar), urllib.request.ProxyHandler({}))
+        self.headers = {"X-Forwarded-For": own_address(), "User-Agent": "Tests"}
+
+    def ask(self, path, form=None):
+        data = None if form is None else urllib.parse.urlencode(form).encode()
+        url = path if path.startswith("http") else self.base + path
+        try:
+            with self.opener.open(urllib.request.Request(url, data, self.headers), timeout=30) as answer:
+                return Answer(answer.status, answer.url, answer.headers, answer.read())
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return Answer(refused.code, refused.url, refused.headers, refused.read())
+
+    def done(self, path, form=None):
+        """Asks for what has to succeed."""
+        answer = self.ask(path, form)
+        if answer.status != 200:
+            raise RuntimeError(f"{path} answers {answer.status}: {answer.words[:300]}")
+        return answer
+
+    # Mail of the demonstration
+
+    def letters(self, name):
+        """The mails to somebody with this name, the newest first."""
+        rows = re.findall(r'<li><a href="(/en/demo/mail/\w+)"><span class="inbox-to">(.*?)</span>', self.done("/en/demo/mail").text)
+        return [path for path, to in rows if html.unescape(to) == name]
+
+    def mailed(self, name, known):
+        """Waits for a mail more than those known, and returns its page."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            new = [path for path in self.letters(name) if path not in known]
+            if new:
+                return self.done(new[0])
+            time.sleep(0.05)
+        raise RuntimeError(f"no mail for {name} came")
+
+    # Coming in
+
+    def sign_in(self, address, name):
+        known = self.letters(name)
+        self.done("/en/account/sign-ins", {"address": address})
+        code = re.search(r"\b\d{3} \d{3}\b", self.mailed(name, known).words)
+        return self.done("/en/account/code", {"code": code[0]})
+
+    def link(self, mail):
+        """The path of the link that a mail holds."""
+        return urlsplit(re.search(r'href="(http[^"]+/account/links/\w+)"', mail.text)[1]).path
+
+    def cookie(self):
+        return "; ".join(f"{c.name}={c.value}" for c in self.jar)
+
+    def storage(self):
+        return {"origins": [], "cookies": [
+            {"name": c.name, "value": c.value, "domain": urlsplit(self.base).hostname, "path": "/", "expires": c.expires or -1,
+             "httpOnly": True, "secure": bool(c.secure), "sameSite": "Lax"} for c in self.jar]}
+
+
+class Secretariat(Client):
+    """Who may give roles."""
+
+    def __init__(self, base):
+        super().__init__(base)
+        self.sign_in("secretariat@demo.example", "Ilse Demoor")
+
+    def invite(self, name, role="participant", scope="edition:brussels-2027", language="en"):
+        """Makes an account and returns its address and the path of its link."""
+        address = re.sub(r"[^a-z0-9]+", ".", name.lower()) + "@test.example"
+        form = {"address": address, "name": name, "role": role, "scope": scope}
+        self.done(f"/{language}/organise/roles", form)
+        return address, self.link(self.mailed(name, []))
+
+
+def owing(secretariat):
+    """Somebody who set up an app and came in by mail alone."""
+    client = Client(secretariat.base)
+    address, link = secretariat.invite(f"Otto Owing {os.getpid()}")
+    client.done(link, {})
+    secret = re.search(r'<p class="secret">(\w+)</p>', client.done("/en/account/app", {}).text)[1]
+    client.done("/en/account/app/confirmation", {"code": totp(secret, time.time())})
+    client.jar.clear()
+    client.sign_in(address, f"Otto Owing {os.getpid()}")
+    return client
+
+
+def prepare(base, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    secretariat = Secretariat(base)
+    _, link = secretariat.invite(f"Ida Invited {os.getpid()}")
+    visitors = {"secretariat": secretariat, "owing": owing(secretariat), "guest": Client(base)}
+    # A second entry of one name, a token, an address to confirm, one without mail: what pages show when there is something to show.
+    for address in ("toni@test.example", "toni.double@test.example"):
+        person = secretariat.ask("/en/organise/people", {
+            "badge_name": "Toni Double", "office": "Town hall", "language": "en", "address": address, "sure": "yes"}).path
+    secretariat.done("/en/account/tokens", {"name": "Archive", "days": "30", "may-act.read": "yes"})
+    secretariat.done("/en/account/addresses", {"address": "second@test.example"})
+    secretariat.done("/en/organise/outbox/suppressions", {"address": "nobody@test.example"})
+    letter = secretariat.done("/en/organise/outbox/tests", {"address": "test@test.example"}).path
+    mail = secretariat.letters("Ilse Demoor")[0]
+    pair = re.search(r"/people/([\w-]+)/merging/([\w-]+)", secretariat.done("/en/organise/people/duplicates").text)
+    ids = {"link": link.split("/")[-1], "person": person.split("/")[-1], "letter": letter.split("/")[-1], "mail": mail.split("/")[-1],
+           "one": pair[1], "other": pair[2]}
+    lines = (HERE / "pages-signed-in.txt").read_text("utf-8")
+    (folder / "pages.txt").write_text(re.sub(r"\{(\w+)\}", lambda gap: ids[gap[1]], lines), "utf-8")
+    for name, client in visitors.items():
+        (folder / f"{name}.json").write_text(json.dumps(client.storage()), "utf-8")
+        (folder / f"{name}.cookie").write_text(f"Cookie: {client.cookie()}\n" if client.cookie() else "", "utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    prepare(sys.argv[1], pathlib.Path(sys.argv[2]))
