@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import People
 
 /// What the outbox keeps about persons. It stands here because the outbox is above the feature of persons.
@@ -28,5 +29,17 @@ enum OutboxPrivacy {
     private static func letter(_ column: String, _ purpose: String) -> PersonalField {
         PersonalField(
             table: "letter", column: column, purpose: purpose, basis: .legitimateInterest, retentionDays: lettersKept)
+    }
+}
+
+extension OutboxPrivacy {
+    /// What mail was posted to a person; the text of what opened something is shown to nobody.
+    static let export: PersonExport = { tx, ids in
+        let rows = try tx.rows(
+            """
+            SELECT kind, address, CASE WHEN secret THEN NULL ELSE subject END AS subject, state, created, sent_at FROM letter
+            WHERE person IN \(list: ids) ORDER BY created, id
+            """)
+        return [PersonExportSection(table: "letter", rows: rows, instants: ["created", "sent_at"])]
     }
 }

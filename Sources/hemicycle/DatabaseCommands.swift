@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Accounts
 import Application
 import ArgumentParser
 import Database
@@ -65,7 +66,8 @@ struct Restore: AsyncParsableCommand {
         let url = try database.url()
         let now = Date.now
         let report = try Database.restore(
-            file, into: url, steps: Features.migrations, at: now, then: OutboxRestoring.statements(at: now))
+            file, into: url, steps: Features.migrations, at: now,
+            then: OutboxRestoring.statements(at: now) + AccountsRestoring.statements(at: now))
         for step in report.migrated { try Say.line("applied: \(step)") }
         try Say.line(
             "\(url) holds the \(report.rows) rows of \(report.tables) tables of \(file). Start the server now, or "
