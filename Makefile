@@ -29,6 +29,7 @@ test-swift: install-test debug
 
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run
+	Tests/SignIn/run .build/debug/hemicycle
 
 # What other people's programs make of our files.
 test-readers: install-test debug

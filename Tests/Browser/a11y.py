@@ -6,8 +6,8 @@ axe with all rules of WCAG 2.0 to 2.2, A and AA, and its best practices: no viol
 every stop is marked, seen, named and not covered, nothing is left out, no trap. Nothing cut or wider than the window at
 320 px, nor under the text spacing of WCAG 1.4.12. The page loads cleanly. Without PATH: those of pages.txt.
 
-With --signed-in FOLDER, which signed_in.py wrote: the pages there, each as its visitor sees it. They are made of the same parts as
-the public ones, so every page has one width in light and the other in dark, and a walk at one of both, in turns.
+With --signed-in FOLDER, which signed_in.py wrote: the pages there, each as its visitor sees it. They are made of the same parts
+as the public ones, so every page has one width in light and the other in dark, and a walk at one of both, in turns.
 """
 import json
 import pathlib

@@ -13,7 +13,7 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
 told=html; folder=
 if [ "${1:-}" = --signed-in ]; then folder=$2; told=html-signed-in; set --; fi
-if [ -n "$folder" ]; then grep -v -e '^#' -e '^$' "$folder/pages.txt"; elif [ $# -gt 0 ]; then printf '%s\n' "$@"; else grep -v -e '^#' -e '^$' "$here/pages.txt"; fi > "$work/list"
+if [ $# -gt 0 ]; then printf '%s\n' "$@"; else grep -v -e '^#' -e '^$' "${folder:-$here}/pages.txt"; fi > "$work/list"
 : > "$work/names"; : > "$work/faults"
 number=0
 take() { # PATH WANTED_STATUS ENDING VISITOR
@@ -29,6 +29,11 @@ take() { # PATH WANTED_STATUS ENDING VISITOR
 }
 
 while read -r path status visitor; do take "$path" "${status:-200}" html "${visitor:-secretariat}"; done < "$work/list"
+if [ -n "$folder" ]; then
+  for file in "$folder"/*.html; do
+    printf '%s\tthe answer “%s”\n' "file:$(realpath "$file")" "$(basename "$file" .html)" >> "$work/names"
+  done
+fi
 # Style sheets and pictures. Pages of one's own have no others than the public ones.
 : > "$work/assets"
 [ -n "$folder" ] || grep -ohE '(href|src)="/[^"?#]+\.(css|svg)' "$work"/*.html | sed 's/^[a-z]*="//' | sort -u > "$work/assets" || true

@@ -3,8 +3,10 @@
 """Signs in to a demonstration by plain HTTP, and writes down what checks of signed-in pages need.
 
 Usage: signed_in.py BASE FOLDER
-FOLDER/pages.txt is pages-signed-in.txt with real ids. FOLDER/VISITOR.json is the browser's storage and FOLDER/VISITOR.cookie the
-header of each visitor that the list names: `secretariat`, who is in; `owing`, who still owes a second factor; `guest`, who is out.
+FOLDER/pages.txt is pages-signed-in.txt with real ids. FOLDER/VISITOR.json is the browser's storage and FOLDER/VISITOR.cookie
+the header of each visitor that the list names: `secretariat`, who is in; `owing`, who still owes a second factor; `guest`, who
+is out.
+FOLDER/ANSWER.html is what a form answered: refusals, and what is shown once.
 """
 import base64
 import hashlib
@@ -82,7 +84,8 @@ class Client:
 
     def letters(self, name):
         """The mails to somebody with this name, the newest first."""
-        rows = re.findall(r'<li><a href="(/en/demo/mail/\w+)"><span class="inbox-to">(.*?)</span>', self.done("/en/demo/mail").text)
+        inbox = self.done("/en/demo/mail").text
+        rows = re.findall(r'<li><a href="(/en/demo/mail/\w+)"><span class="inbox-to">(.*?)</span>', inbox)
         return [path for path, to in rows if html.unescape(to) == name]
 
     def mailed(self, name, known):
@@ -119,9 +122,9 @@ class Client:
 class Secretariat(Client):
     """Who may give roles."""
 
-    def __init__(self, base):
+    def __init__(self, base, address="secretariat@demo.example", name="Ilse Demoor"):
         super().__init__(base)
-        self.sign_in("secretariat@demo.example", "Ilse Demoor")
+        self.sign_in(address, name)
 
     def invite(self, name, role="participant", scope="edition:brussels-2027", language="en"):
         """Makes an account and returns its address and the path of its link."""
@@ -131,35 +134,78 @@ class Secretariat(Client):
         return address, self.link(self.mailed(name, []))
 
 
-def owing(secretariat):
+class Answers:
+    """What forms answer: pages that no address leads to."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        for old in folder.glob("*.html"):
+            old.unlink()
+
+    def keep(self, name, answer, status=200):
+        if answer.status != status:
+            raise RuntimeError(f"{name} answers {answer.status} instead of {status}: {answer.words[:300]}")
+        (self.folder / f"{name}.html").write_text(answer.text, "utf-8")
+        return answer
+
+
+def owing(secretariat, answers):
     """Somebody who set up an app and came in by mail alone."""
-    client = Client(secretariat.base)
-    address, link = secretariat.invite(f"Otto Owing {os.getpid()}")
+    client, name = Client(secretariat.base), f"Otto Owing {os.getpid()}"
+    address, link = secretariat.invite(name)
     client.done(link, {})
-    secret = re.search(r'<p class="secret">(\w+)</p>', client.done("/en/account/app", {}).text)[1]
-    client.done("/en/account/app/confirmation", {"code": totp(secret, time.time())})
+    app = answers.keep("app", client.ask("/de/account/app", {}))
+    answers.keep("app-refused", client.ask("/fr/account/app/confirmation", {"code": "x"}), 422)
+    secret = re.search(r'<p class="secret">(\w+)</p>', app.text)[1]
+    answers.keep("recovery-codes", client.ask("/en/account/app/confirmation", {"code": totp(secret, time.time())}))
+    answers.keep("factors", client.ask("/en/account/factors"))
+    answers.keep("account", client.ask("/en/account"))
     client.jar.clear()
-    client.sign_in(address, f"Otto Owing {os.getpid()}")
+    client.sign_in(address, name)
+    answers.keep("factor-refused", client.ask("/nl/account/factor", {"code": "x"}), 422)
     return client
+
+
+def refused(base, answers):
+    """Whoever types something wrong on the way in."""
+    client = Client(base)
+    answers.keep("address-refused", client.ask("/es/account/sign-ins", {"address": "nobody"}), 422)
+    client.done("/en/account/sign-ins", {"address": "nobody@test.example"})
+    answers.keep("code-refused", client.ask("/it/account/code", {"code": "x"}), 422)
+    answers.keep("paper-refused", client.ask("/en/account/paper", {"code": "x"}), 422)
+
+
+def organised(secretariat, answers):
+    """What stands on pages of those who organise when there is something to show; returns the ids of it."""
+    people = "/en/organise/people"
+    new = {"badge_name": "Toni Double", "office": "Town hall", "language": "en", "address": "toni@test.example"}
+    secretariat.done(people, new | {"sure": "yes"})
+    answers.keep("candidates", secretariat.ask(people, new), 409)
+    person = secretariat.done(people, new | {"sure": "yes", "address": "toni.double@test.example"}).path
+    answers.keep("person-refused", secretariat.ask("/de" + people[3:], {"badge_name": "", "address": "x"}), 422)
+    answers.keep("person-address-refused", secretariat.ask(person + "/addresses", {"address": "x"}), 422)
+    answers.keep("paper-code", secretariat.ask(person + "/paper-codes", {}))
+    answers.keep("role-refused", secretariat.ask("/fr/organise/roles", {"address": "x", "role": "host", "scope": "server"}), 422)
+    answers.keep("names-refused", secretariat.ask("/it/account/names", {"badge-name": ""}), 422)
+    answers.keep("token-refused", secretariat.ask("/es/account/tokens", {"name": "x", "days": "x"}), 422)
+    answers.keep("token", secretariat.ask("/en/account/tokens", {"name": "Archive", "days": "30", "may-act.read": "yes"}))
+    answers.keep("webhook-refused", secretariat.ask("/nl/organise/webhooks", {"address": "x", "verbs": "?"}), 422)
+    answers.keep("test-refused", secretariat.ask("/en/organise/outbox/tests", {"address": "x"}), 422)
+    secretariat.done("/en/account/addresses", {"address": "second@test.example"})
+    secretariat.done("/en/organise/outbox/suppressions", {"address": "nobody@test.example"})
+    letter = secretariat.done("/en/organise/outbox/tests", {"address": "test@test.example"}).path
+    pair = re.search(r"/people/([\w-]+)/merging/([\w-]+)", secretariat.done(people + "/duplicates").text)
+    return {"person": person.split("/")[-1], "letter": letter.split("/")[-1], "one": pair[1], "other": pair[2]}
 
 
 def prepare(base, folder):
     folder.mkdir(parents=True, exist_ok=True)
-    secretariat = Secretariat(base)
+    secretariat, answers = Secretariat(base), Answers(folder)
+    refused(base, answers)
+    visitors = {"secretariat": secretariat, "owing": owing(secretariat, answers), "guest": Client(base)}
+    ids = organised(secretariat, answers)
     _, link = secretariat.invite(f"Ida Invited {os.getpid()}")
-    visitors = {"secretariat": secretariat, "owing": owing(secretariat), "guest": Client(base)}
-    # A second entry of one name, a token, an address to confirm, one without mail: what pages show when there is something to show.
-    for address in ("toni@test.example", "toni.double@test.example"):
-        person = secretariat.ask("/en/organise/people", {
-            "badge_name": "Toni Double", "office": "Town hall", "language": "en", "address": address, "sure": "yes"}).path
-    secretariat.done("/en/account/tokens", {"name": "Archive", "days": "30", "may-act.read": "yes"})
-    secretariat.done("/en/account/addresses", {"address": "second@test.example"})
-    secretariat.done("/en/organise/outbox/suppressions", {"address": "nobody@test.example"})
-    letter = secretariat.done("/en/organise/outbox/tests", {"address": "test@test.example"}).path
-    mail = secretariat.letters("Ilse Demoor")[0]
-    pair = re.search(r"/people/([\w-]+)/merging/([\w-]+)", secretariat.done("/en/organise/people/duplicates").text)
-    ids = {"link": link.split("/")[-1], "person": person.split("/")[-1], "letter": letter.split("/")[-1], "mail": mail.split("/")[-1],
-           "one": pair[1], "other": pair[2]}
+    ids |= {"link": link.split("/")[-1], "mail": secretariat.letters("Ilse Demoor")[0].split("/")[-1]}
     lines = (HERE / "pages-signed-in.txt").read_text("utf-8")
     (folder / "pages.txt").write_text(re.sub(r"\{(\w+)\}", lambda gap: ids[gap[1]], lines), "utf-8")
     for name, client in visitors.items():

@@ -113,9 +113,10 @@ class Visitor:
 class Journeys:
     """Walks with the visitors of each, told as one check."""
 
-    def __init__(self, name, rules, visitor=Visitor, keeps=True):
-        """`rules` tells what is wrong wherever a journey went; `keeps` lets visitors of one kind share what they fetched."""
-        self.name, self.rules, self.visitor, self.keeps, self.walks = name, rules, visitor, keeps, []
+    def __init__(self, name, rules, visitor=Visitor, alone=None):
+        """`rules` tells what is wrong wherever a journey went. With `alone`, which makes more options for a context of the
+        browser, each journey has one that nobody was in before."""
+        self.name, self.rules, self.visitor, self.alone, self.walks = name, rules, visitor, alone, []
 
     def __call__(self, by=everybody, **more):
         """A journey of these visitors; `more` goes to the context of the browser."""
@@ -142,12 +143,12 @@ class Journeys:
 
     def todo(self, only):
         return [(walk, more, width, scripts, language)
-                for walk, by, more in self.walks if not only or only in walk.__name__
+                for walk, by, more in self.walks if not only or re.search(only, walk.__name__)
                 for width in (PHONE, DESK) for scripts in (True, False) for language in SPOKEN if by(width, scripts, language)]
 
     def main(self, description):
         p = parser(description)
-        p.add_argument("--only", help="journeys whose name holds this")
+        p.add_argument("--only", help="journeys whose name this expression fits")
         p.add_argument("--part", default="1/1", help="which share of the journeys, such as 1/2")
         args = p.parse_args()
         part, parts = map(int, args.part.split("/"))
@@ -163,10 +164,11 @@ class Journeys:
                     # One visitor of each kind goes all ways, and so fetches fonts and style sheets once.
                     kind = (width, scripts, language, *more.items())
                     if kind not in contexts:
-                        contexts[kind] = context(browser, width, language, java_script_enabled=scripts, **more)
+                        own = self.alone() if self.alone else {}
+                        contexts[kind] = context(browser, width, language, java_script_enabled=scripts, **more, **own)
                     v = self.visitor(contexts[kind], args.base, language, width, args.timeout)
                     problems = self.go(walk, v, os.path.join(args.out, slug(name) + ".png"))
-                    if not self.keeps and browser.is_connected():
+                    if self.alone and browser.is_connected():
                         contexts.pop(kind).close()
                     if browser.is_connected() or attempt == 2:
                         break
