@@ -82,6 +82,8 @@ package final class OutboxWorker: Sendable {
             do {
                 if let next = try await turn() { wait = min(wait, next.timeIntervalSince(clock())) }
             } catch {
+                // A server that stops breaks off what only looked for work.
+                if Task.isCancelled { return }
                 // What is due stays due; the reason is the database's, which says nothing personal.
                 logger.error("outbox", metadata: ["error": "\((error as? DatabaseFault)?.description ?? "unexpected")"])
                 wait = Self.pause
