@@ -38,11 +38,12 @@ class Cluster:
         world.endings.append(self.stop)
         self.start()
 
-    def run(self, program, *arguments, **more):
+    def run(self, program, *arguments, said=None, **more):
         environment = {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | more
-        ran = subprocess.run([self.bin / program, *arguments], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
-                             timeout=90, **output, **self.user)
+        output |= {"stdin": subprocess.DEVNULL} if said is None else {"input": said.encode()}
+        ran = subprocess.run(
+            [self.bin / program, *arguments], cwd=self.folder, env=environment, timeout=90, **output, **self.user)
         expect(ran.returncode == 0, f"{program} failed: {(ran.stdout or b'')[-400:]!r}")
         return (ran.stdout or b"").decode()
 
@@ -59,7 +60,8 @@ class Cluster:
         return f"postgres://hemicycle@/{name}?host={self.folder}"
 
     def sql(self, database, text):
-        return self.run("psql", "-h", self.folder, "-U", "hemicycle", "-XAtqc", text, database)
+        # By standard input: an argument holds 128 KiB at most.
+        return self.run("psql", "-h", self.folder, "-U", "hemicycle", "-XAtq", "-v", "ON_ERROR_STOP=1", database, said=text)
 
 
 def found():
