@@ -138,7 +138,7 @@ let package = Package(
         tests("Access", []),
         tests("Database", ["TestKit", "Vocabulary", "Access"]),
         tests("HTML", ["Vocabulary"]),
-        tests("Formats", ["Vocabulary"]),
+        tests("Formats", ["TestKit", "Vocabulary"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
         tests(
             "People", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Application"],

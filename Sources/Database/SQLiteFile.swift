@@ -90,10 +90,27 @@ struct SQLiteFile {
     }
 
     private func shared() throws -> DatabaseQueue {
+        do {
+            return try queue(readonly: true)
+        } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) {
+            // Who was killed in the middle of a commit left it half done; only who may write can undo it (SQLite, "WAL-mode
+            // File Format", section 4, and "Hot Rollback Journals").
+            guard hasCompany, FileManager.default.isWritableFile(atPath: path),
+                FileManager.default.isWritableFile(atPath: Folder.of(path))
+            else { throw error }
+            try queue(readonly: false).close()
+            return try queue(readonly: true)
+        }
+    }
+
+    /// An open file in which something was read, so that it is as its last commit left it.
+    private func queue(readonly: Bool) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.readonly = true
+        configuration.readonly = readonly
         configuration.busyMode = .timeout(10)
-        return try DatabaseQueue(path: path, configuration: configuration)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        _ = try queue.read { try Int.fetchOne($0, sql: "PRAGMA schema_version") }
+        return queue
     }
 
     /// Without locks and without files beside it (SQLite, "URI Filenames", `immutable`).

@@ -36,9 +36,16 @@ struct Hemicycle: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            leave(0)
         } catch {
-            exit(Ending(of: error).tell())
+            leave(Ending(of: error).tell())
         }
+    }
+
+    /// Ends the process at once. `exit` would take OpenSSL apart while a thread may still be closing a connection that uses it.
+    private static func leave(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
     }
 }
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """`kill -9` while files are taken in and pages are read: the database stays sound, and every import is whole or absent."""
 import os
+import pathlib
 import random
+import subprocess
+import sys
 import threading
 import time
 
@@ -9,6 +12,20 @@ from world import Fault, Server, authorities, expect, until, versions
 
 ROUNDS = 10
 ROWS = 300
+
+# Writes into a file until some of it is on the disk, and is gone before the end of the commit.
+HALF_A_COMMIT = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode = DELETE")
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE authority SET population = 7, name_local = 'half'")
+connection.execute("CREATE TABLE filling (bytes blob)")
+for _ in range(200):
+    connection.execute("INSERT INTO filling VALUES (randomblob(4000))")
+os._exit(9)
+"""
 
 
 class Stream:
@@ -144,6 +161,14 @@ def tests(world):
         killed.check(world.export(url))
         until(5, lambda: f"Nº{killed.attempted}" in server.get("/en/network").text, "the page does not show it")
         server.stands()
+    with world.test("whoever was killed in the middle of a commit leaves a file that is read and taken as it was before"):
+        half = world.place("half") / "hemicycle.db"
+        world.done("migrate", "--database", f"sqlite:{half}")
+        world.take(f"sqlite:{half}", authorities("half", 3, 1))
+        subprocess.run([sys.executable, "-c", HALF_A_COMMIT, half], check=False)
+        expect(pathlib.Path(f"{half}-journal").stat().st_size > 512, "nothing was left to undo")
+        world.doctor(f"sqlite:{half}")
+        expect(versions(world.export(f"sqlite:{half}"), "half") == (["1"], 3), "half a commit is shown")
     with world.test("kill -9 at the first start leaves a file that the next start takes"):
         for _ in range(4):
             young = world.place("young") / "hemicycle.db"

@@ -1,17 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+import TestKit
 
-/// Numbers that are the same in every run. Sebastiano Vigna, SplitMix64.
-struct SeededDice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededDice {
     /// A short text of letters, of the signs that shape a CSV file or start a formula, and of whole Unicode.
     mutating func text() -> String {
         let signs = Array("''''==++--@@\"\"\",,;\t\r\n .0123456789aé🚋\u{FEFF}\u{1}".unicodeScalars)

@@ -16,9 +16,7 @@ struct StayStore {
         guard
             let row = try tx.first(
                 """
-                SELECT \(Self.columns),
-                    EXISTS (SELECT 1 FROM passkey k WHERE k.person = s.person)
-                        OR EXISTS (SELECT 1 FROM totp t WHERE t.person = s.person AND t.confirmed_at IS NOT NULL) AS has_factors
+                SELECT \(Self.columns), \(FactorStore.hasFactors(of: "s.person")) AS has_factors
                 FROM stay s JOIN account a ON a.person = s.person AND a.closed_at IS NULL
                 WHERE s.token_hash = \(hash) AND s.ended_at IS NULL
                 """)

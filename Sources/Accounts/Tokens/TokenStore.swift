@@ -16,9 +16,7 @@ struct TokenStore {
         guard
             let row = try tx.first(
                 """
-                SELECT \(Self.columns),
-                    EXISTS (SELECT 1 FROM passkey k WHERE k.person = t.person)
-                        OR EXISTS (SELECT 1 FROM totp o WHERE o.person = t.person AND o.confirmed_at IS NOT NULL) AS has_factors
+                SELECT \(Self.columns), \(FactorStore.hasFactors(of: "t.person")) AS has_factors
                 FROM api_token t JOIN account a ON a.person = t.person AND a.closed_at IS NULL
                 WHERE t.hash = \(hash) AND t.ended_at IS NULL
                 """)

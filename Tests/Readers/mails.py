@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads outgoing mail with programs that know nothing of ours: Python's own email package, and dkimpy for the signatures.
 
-Usage: mail.py FOLDER RECORDS
+Usage: mails.py FOLDER RECORDS
 FOLDER holds the mails as *.eml; NAME.json beside NAME.eml, when there is one, says what was meant: any of from, to, reply_to
 (each a name and an address), subject, text, html, headers (name and value), method and calendar.
 RECORDS is a file with one key a line: its name in the DNS, a space, the text of its TXT record. Empty, or "-": nothing is signed.
