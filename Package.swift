@@ -51,12 +51,17 @@ let package = Package(
         .systemLibrary(name: "CQR", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
         .target(name: "CAssets"),
 
         // Pure.
         feature("Vocabulary", ["CAssets"]),
         feature("Access", ["Vocabulary"]),
+        feature("Timetable", []),
 
         // Machinery that knows no feature.
         feature(
@@ -66,7 +71,7 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto,
             ]),
         feature("HTML", ["Vocabulary"]),
-        feature("Formats", ["Vocabulary", "CXLSX", "CZip", "CExpat"]),
+        feature("Formats", ["Vocabulary", "CXLSX", "CZip", "CExpat", "CTurboJPEG", "CPNG", "CWebP"]),
         feature(
             "Server",
             [
@@ -96,7 +101,11 @@ let package = Package(
         feature("Editions", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network"]),
         feature(
             "Programme",
-            ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network", "Editions", crypto]),
+            [
+                "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
+                "Network",
+                "Editions", crypto,
+            ]),
         feature(
             "Overview",
             [
@@ -136,9 +145,10 @@ let package = Package(
             swiftSettings: strict),
         tests("Vocabulary", []),
         tests("Access", []),
+        tests("Timetable", []),
         tests("Database", ["TestKit", "Vocabulary", "Access"]),
         tests("HTML", ["Vocabulary"]),
-        tests("Formats", ["TestKit", "Vocabulary"]),
+        tests("Formats", ["TestKit", "Vocabulary", "CTurboJPEG", "CPNG", "CWebP"]),
         tests("Server", ["TestKit", "Vocabulary", "Access", "Database", logging, http1]),
         tests(
             "People", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Application"],

@@ -51,7 +51,7 @@ package enum Features {
         [
             OrganiseItem("organise.overview", "/organise", "organise.read", inEdition: "organise.read"),
             OrganiseItem("organise.roles", "/organise/roles", "role.give", inEdition: "role.give"),
-        ] + PeopleFeature.organising + OutboxFeature.organising
+        ] + ProgrammeFeature.organising + PeopleFeature.organising + OutboxFeature.organising
 
     /// Lines of `/metrics`.
     package static let metrics: [MetricLines] = [OutboxFeature.metrics]

@@ -3,6 +3,7 @@ import Accounts
 import Database
 import HTML
 import People
+import Programme
 import Server
 import Vocabulary
 
@@ -33,7 +34,7 @@ extension Features {
 
     /// Every column that refers to a person. The outbox stands above persons and cannot speak of them itself.
     package static let personReferences: [PersonReference] =
-        PeopleFeature.personReferences + AccountsFeature.personReferences + [
+        PeopleFeature.personReferences + AccountsFeature.personReferences + ProgrammeFeature.personReferences + [
             PersonReference(table: "letter", column: "person", key: "id")
         ]
 }

@@ -11,8 +11,37 @@ extension ProgrammeFeature {
             PersonalField(
                 table: "release", column: "document", purpose: "privacy.purpose.release", basis: .publicInterest,
                 retentionDays: 3_650),
+            PersonalField(
+                table: "speaker_plan", column: "leaves", purpose: "privacy.purpose.speaker-plan", basis: .legitimateInterest,
+                retentionDays: 180),
+            PersonalField(
+                table: "speaker_plan", column: "leaves_day", purpose: "privacy.purpose.speaker-plan", basis: .legitimateInterest,
+                retentionDays: 180),
+            PersonalField(
+                table: "speaker_language", column: "language", purpose: "privacy.purpose.speaker-plan",
+                basis: .legitimateInterest,
+                retentionDays: 180),
+            PersonalField(
+                table: "speaker_availability", column: "day", purpose: "privacy.purpose.speaker-plan", basis: .legitimateInterest,
+                retentionDays: 180),
+            PersonalField(
+                table: "speaker_availability", column: "starts", purpose: "privacy.purpose.speaker-plan",
+                basis: .legitimateInterest,
+                retentionDays: 180),
+            PersonalField(
+                table: "speaker_availability", column: "ends", purpose: "privacy.purpose.speaker-plan",
+                basis: .legitimateInterest,
+                retentionDays: 180),
         ],
         impersonal: [
+            "session_plan.edition", "session_plan.session", "session_need.edition", "session_need.session",
+            "session_need.fitting",
+            "room_plan.edition", "room_plan.room", "room_plan.site", "room_fitting.edition", "room_fitting.room",
+            "room_fitting.fitting", "speaker_plan.edition", "speaker_plan.speaker", "speaker_language.edition",
+            "speaker_language.speaker", "speaker_availability.edition", "speaker_availability.speaker", "programme_plan.edition",
+            "conflict_severity.edition", "conflict_severity.kind", "conflict_severity.severity", "programme_edit.edition",
+            "programme_edit.kind", "programme_edit.person", "programme_edit_session.edition", "programme_edit_session.session",
+            "programme_edit_session.before", "programme_edit_session.after",
             "room.edition", "room.id", "room.name", "room_text.edition", "room_text.room", "room_text.field",
             "room_text.language",
             "room_text.value", "room_text.state", "speaker.edition", "speaker.id", "speaker.authority", "speaker.institution",
@@ -28,4 +57,9 @@ extension ProgrammeFeature {
             "session_speaker.role", "release.edition", "release_text.edition", "release_text.field", "release_text.language",
             "release_text.value", "release_text.state",
         ])
+
+    /// Who planned stays who planned, also when two entries turn out to be one human.
+    package static let personReferences = [
+        PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay)
+    ]
 }

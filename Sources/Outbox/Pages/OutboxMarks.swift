@@ -65,24 +65,3 @@ package struct LetterPreview: Sendable {
         "<details><summary>\(title)</summary><pre class=\"letter\" tabindex=\"0\" role=\"region\" aria-label=\"\(title)\">\(text)</pre></details>\n"
     }
 }
-
-/// Links to the pages of a list before and behind.
-struct PageLinks {
-    let here: Int
-    let count: Int
-    let size: Int
-    let words: Words
-    let address: (Int) -> Address
-
-    var markup: HTML? {
-        let last = (count + size - 1) / size
-        guard last > 1 else { return nil }
-        return """
-            <nav class="pages" aria-label="\(words("network.pages"))">
-            \(if: here > 1, "<a class=\"btn line\" rel=\"prev\" href=\"\(address(here - 1))\">\(words("network.previous"))</a>")
-            <span>\(words("network.page", ["page": .number(here), "pages": .number(last)]))</span>
-            \(if: here < last, "<a class=\"btn line\" rel=\"next\" href=\"\(address(here + 1))\">\(words("network.next"))</a>")
-            </nav>
-            """
-    }
-}

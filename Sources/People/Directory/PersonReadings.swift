@@ -4,9 +4,9 @@ import Foundation
 import Vocabulary
 
 /// A name to show for an id, and the page it leads to: of the person they turned out to be.
-struct PersonName: Sendable, Equatable {
-    let id: ID<Person>
-    let name: String
+package struct PersonName: Sendable, Equatable {
+    package let id: ID<Person>
+    package let name: String
 }
 
 extension PersonStore {
@@ -21,7 +21,7 @@ extension PersonStore {
     }
 
     /// Names for ids as acts hold them, of persons who are there and of those who were merged.
-    func names(of ids: Set<String>) throws -> [String: PersonName] {
+    package func names(of ids: Set<String>) throws -> [String: PersonName] {
         let rows = try tx.rows(
             """
             SELECT p.id, coalesce(k.id, p.id) AS shown, coalesce(k.badge_name, p.badge_name) AS name

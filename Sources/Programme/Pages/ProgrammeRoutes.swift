@@ -13,7 +13,13 @@ package enum ProgrammeFeature {
     package static let collections = ProgrammeAPI.collections
     package static let permissions: [Permission: Set<Role>] = [
         "programme.read": [.reader], "programme.choose": [.reader], "programme.import": [.operator],
-        "programme.release": [.operator],
+        "programme.release": [.operator, .secretariat, .programmeEditor],
+        // Drafts: whoever works on them, and the city that lends its rooms.
+        "programme.plan": [.secretariat, .programmeEditor, .reviewer, .translator, .host],
+        "programme.edit": [.secretariat, .programmeEditor],
+    ]
+    package static let organising = [
+        OrganiseItem("nav.programme", "/organise/programme", "programme.plan", inEdition: "programme.plan")
     ]
 
     package static var routes: [Route] {
@@ -39,7 +45,7 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
-        ]
+        ] + EditorRoutes().routes + PlanRoutes().routes
     }
 }
 

@@ -56,13 +56,20 @@ package struct ReleaseStore {
     func facts(for edition: ID<Edition>) throws -> ReleaseFacts {
         let store = ProgrammeStore(tx: tx)
         let content = try store.content(of: edition)
-        let institutions = Dictionary(
-            uniqueKeysWithValues: try InstitutionStore(tx: tx).all().map { ($0.id.value, $0.names) })
-        let named = Set(content.speakers.compactMap { $0.institution?.value })
+        let names = try names(of: content.speakers)
         return ReleaseFacts(
             content: content, identities: try store.identities(of: edition), before: try latest(of: edition),
-            authorities: try authorities(Set(content.speakers.compactMap(\.authority))),
-            institutions: institutions.filter { named.contains($0.key) })
+            authorities: names.authorities, institutions: names.institutions)
+    }
+
+    /// What the directory calls those whom speakers belong to, by id.
+    func names(
+        of speakers: [Speaker]
+    ) throws -> (authorities: [String: SpeakerAuthority], institutions: [String: LocalizedText]) {
+        let institutions = Dictionary(
+            uniqueKeysWithValues: try InstitutionStore(tx: tx).all().map { ($0.id.value, $0.names) })
+        let named = Set(speakers.compactMap { $0.institution?.value })
+        return (try authorities(Set(speakers.compactMap(\.authority))), institutions.filter { named.contains($0.key) })
     }
 
     private func authorities(_ ids: Set<ID<Authority>>) throws -> [String: SpeakerAuthority] {

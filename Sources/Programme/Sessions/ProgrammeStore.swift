@@ -173,7 +173,8 @@ package struct ProgrammeStore {
                 VALUES \(SQL.joined(rows, by: ", "))
                 ON CONFLICT (edition, code) DO UPDATE SET position = excluded.position, kind = excluded.kind,
                     status = excluded.status, registration = excluded.registration, day = excluded.day, starts = excluded.starts,
-                    ends = excluded.ends, topic = excluded.topic, capacity = excluded.capacity, notes = excluded.notes
+                    ends = excluded.ends, topic = excluded.topic, capacity = excluded.capacity, notes = excluded.notes,
+                    version = session.version + 1
                 """
         }
         let kept = sessions.map(\.session)

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import Editions
+import Foundation
+import HTML
+import People
+import Server
+import Timetable
+import Vocabulary
+
+/// The handlers of those who plan a programme.
+struct EditorRoutes: Sendable {
+    private static let base = "/{language}/{edition}/organise/programme"
+
+    var routes: [Route] {
+        [
+            Route(.get, Self.base, "programme.plan", board),
+            Route(.get, "\(Self.base)/board.css", "programme.plan", sheet),
+            Route(.get, "\(Self.base)/new", "programme.edit") { try await new($0) },
+            Route(.post, "\(Self.base)/new", "programme.edit", add),
+            Route(.get, "\(Self.base)/conflicts", "programme.plan", conflicts),
+            Route(.get, "\(Self.base)/edits", "programme.plan", edits),
+            Route(.post, "\(Self.base)/edits/{edit}/undo", "programme.edit", undo),
+            Route(.get, "\(Self.base)/{code}", "programme.plan") { try await session($0) },
+            Route(.post, "\(Self.base)/{code}", "programme.edit", save),
+            Route(.get, "\(Self.base)/{code}/place", "programme.edit") { try await place($0) },
+            Route(.post, "\(Self.base)/{code}/place", "programme.edit", move),
+            Route(.post, "\(Self.base)/{code}/removal", "programme.edit", remove),
+        ]
+    }
+
+    // MARK: The board
+
+    func board(_ request: Request) async throws -> Response {
+        let asked = request.query.choice("day") { Day($0) }
+        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+            let last = try EditStore(tx: tx).edits(of: scene.edition.id, most: 1).first
+            let days = BoardPage.days(scene)
+            return BoardPage(
+                scene: scene, day: asked ?? days.first, last: last, names: try Self.names([last].compactMap { $0 }, tx),
+                zone: zone)
+        }
+        return page.page.organising(request, at: "/organise/programme")
+    }
+
+    /// Where the sessions of a day stand on a wide screen.
+    func sheet(_ request: Request) async throws -> Response {
+        let day = request.query.choice("day") { Day($0) }
+        let style = try await request.editor { _, scene in
+            let sessions = scene.draft.content.sessions.filter { $0.time != nil && $0.time?.programmeDay == day }
+            return BoardGrid(sessions, rooms: scene.draft.content.rooms.map(\.id)).style
+        }
+        return Response(.ok, .css, Array(style.utf8))
+    }
+
+    static func names(_ edits: [StoredEdit], _ tx: Transaction) throws -> [String: String] {
+        try PersonStore(tx: tx).names(of: Set(edits.compactMap(\.person))).mapValues(\.name)
+    }
+
+    func conflicts(_ request: Request) async throws -> Response {
+        try await request.editor { ConflictsPage(scene: $1) }.page.organising(request, at: "/organise/programme")
+    }
+
+    // MARK: One session
+
+    private func session(_ request: Request) async throws -> Response {
+        let code = try request.sessionCode()
+        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+            guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+            let form = SessionForm(draft, version: scene.draft.versions[code] ?? 0, scene: scene)
+            return try Self.page(code, form, scene, zone, tx)
+        }
+        return page.page.organising(request, at: "/organise/programme")
+    }
+
+    private static func page(
+        _ code: SessionCode, _ form: SessionForm, _ scene: EditorScene, _ zone: TimeZone, _ tx: Transaction
+    ) throws -> SessionEditPage {
+        let edits = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 20)
+        return SessionEditPage(scene: scene, code: code, form: form, edits: edits, names: try names(edits, tx), zone: zone)
+    }
+
+    func save(_ request: Request) async throws -> Response {
+        let (code, sent) = (try request.sessionCode(), request.form)
+        let zone = request.site.settings.zone
+        let (form, draft, page) = try await request.editor { tx, scene in
+            guard let old = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+            var form = SessionForm(sent, scene: scene)
+            let draft = form.version == scene.draft.versions[code] ? form.draft(over: old) : old
+            return (form, draft, try Self.page(code, form, scene, zone, tx))
+        }
+        guard let draft else { return page.page.organising(request, at: "/organise/programme") }
+        guard form.version == page.scene.draft.versions[code] else { return try await clash(request, code, form) }
+        do {
+            try await keep([.change(draft, from: form.version)], .changed, request)
+        } catch let refusal as EditRefusal {
+            return try await refused(refusal, request, page, form, draft)
+        }
+        return .seeOther(to: "\(page.scene.base)/\(code)", notice: "session-saved")
+    }
+
+    /// The page again, with what was typed and why it was not kept.
+    private func refused(
+        _ refusal: EditRefusal, _ request: Request, _ page: SessionEditPage, _ form: SessionForm, _ draft: SessionDraft
+    ) async throws -> Response {
+        if case .changedSince = refusal { return try await clash(request, draft.code, form) }
+        if refusal == .nothing { return .seeOther(to: "\(page.scene.base)/\(draft.code)", notice: "session-same") }
+        var form = form
+        form.refuse("title", request.words(refusal.phrase))
+        var page = SessionEditPage(
+            scene: page.scene, code: page.code, form: form, edits: page.edits, names: page.names, zone: page.zone)
+        page.wouldBe = page.scene.with(draft).judged.about(draft.code)
+        return page.page.organising(request, at: "/organise/programme")
+    }
+
+    /// Somebody was faster: both are shown.
+    private func clash(_ request: Request, _ code: SessionCode, _ form: SessionForm) async throws -> Response {
+        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+            guard let saved = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+            let last = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 1)
+            return ClashPage(
+                scene: scene, code: code, form: form.over(saved, version: scene.draft.versions[code] ?? 0),
+                by: try last.first?.person.flatMap { try Self.names(last, tx)[$0] },
+                at: last.first.map { scene.words.instant($0.at, in: zone) })
+        }
+        return page.page.organising(request, at: "/organise/programme")
+    }
+
+    /// Keeps edits in one step, unless that makes what must never be kept.
+    @discardableResult
+    func keep(_ edits: [SessionEdit], _ kind: EditKind, _ request: Request) async throws -> Int {
+        try await request.editing { tx, facts in
+            try facts.requireAllowed(edits)
+            return try EditStore(tx: tx).keep(edits, kind, facts: facts)
+        }
+    }
+
+    private func new(_ request: Request) async throws -> Response {
+        let day = request.query["day"].flatMap { Day($0) }
+        let page = try await request.editor { _, scene in
+            guard let code = SessionCode("S1") else { throw AccessRefusal.notFound }
+            var session = SessionForm.empty(code)
+            session.day = day
+            var form = SessionForm(SessionDraft(session), version: 0, scene: scene)
+            form.replace("code", "")
+            return NewSessionPage(scene: scene, form: form)
+        }
+        return page.page.organising(request, at: "/organise/programme")
+    }
+
+    func add(_ request: Request) async throws -> Response {
+        let sent = request.form
+        let (scene, form, draft) = try await request.editor { _, scene in
+            var form = SessionForm(sent, scene: scene)
+            let draft = form.draft(over: nil)
+            return (scene, form, draft)
+        }
+        guard let draft else {
+            return NewSessionPage(scene: scene, form: form).page.organising(request, at: "/organise/programme")
+        }
+        do {
+            try await keep([.add(draft)], .added, request)
+        } catch let refusal as EditRefusal {
+            var form = form
+            form.refuse("code", request.words(refusal.phrase))
+            return NewSessionPage(scene: scene, form: form).page.organising(request, at: "/organise/programme")
+        }
+        return .seeOther(to: "\(scene.base)/\(draft.code)", notice: "session-added")
+    }
+
+    func remove(_ request: Request) async throws -> Response {
+        let (code, version) = (try request.sessionCode(), Int(request.form["version"] ?? "") ?? -1)
+        try await keep([.remove(code, from: version)], .removed, request)
+        return .seeOther(to: request.boardPath, notice: "session-removed")
+    }
+
+    // MARK: Moving
+
+    private func place(_ request: Request) async throws -> Response {
+        let code = try request.sessionCode()
+        return try await request.editor { _, scene in
+            guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+            return PlacePage(
+                scene: scene, session: draft.session, typed: PlaceForm(draft.session, version: scene.draft.versions[code] ?? 0))
+        }.page.organising(request, at: "/organise/programme")
+    }
+
+    func move(_ request: Request) async throws -> Response {
+        let (code, typed) = (try request.sessionCode(), PlaceForm(request.form))
+        let scene = try await request.editor { $1 }
+        guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+        func page(_ error: String, _ conflicts: [Conflict] = []) -> Response {
+            PlacePage(scene: scene, session: draft.session, typed: typed, error: error, conflicts: conflicts).page
+                .organising(request, at: "/organise/programme")
+        }
+        guard let moved = typed.moved(draft.session) else { return page(request.words("session.form.time")) }
+        do {
+            try await keep([.change(SessionDraft(moved, draft.plan), from: Int(typed.version) ?? -1)], .moved, request)
+        } catch EditRefusal.nothing {
+        } catch let refusal as EditRefusal {
+            guard case .changedSince = refusal else {
+                return page(request.words(refusal.phrase), scene.with(SessionDraft(moved, draft.plan)).judged.about(code))
+            }
+            let form = SessionForm(SessionDraft(moved, draft.plan), version: Int(typed.version) ?? -1, scene: scene)
+            return try await clash(request, code, form)
+        }
+        let board = request.boardPath.with([("day", moved.time?.programmeDay.description), ("notice", "session-moved")])
+        return .seeOther(to: "\(board.text)#s-\(code)")
+    }
+
+    // MARK: History
+
+    func edits(_ request: Request) async throws -> Response {
+        let page = max(1, request.query["page"].flatMap { Int($0) } ?? 1)
+        return try await request.editor { [zone = request.site.settings.zone] tx, scene in
+            let store = EditStore(tx: tx)
+            let count = try store.number(of: scene.edition.id)
+            let here = min(page, max(1, (count + EditsPage.rowsPerPage - 1) / EditsPage.rowsPerPage))
+            let edits = try store.edits(of: scene.edition.id, most: EditsPage.rowsPerPage, page: here)
+            return EditsPage(
+                scene: scene, edits: edits, names: try Self.names(edits, tx), here: here, count: count, zone: zone)
+        }.page.organising(request, at: "/organise/programme")
+    }
+
+    func undo(_ request: Request) async throws -> Response {
+        guard let number = request.parameters["edit"].flatMap({ Int($0) }) else { throw AccessRefusal.notFound }
+        try await request.editing { tx, facts in
+            let store = EditStore(tx: tx)
+            guard let edit = try store.edit(number, of: facts.draft.edition.id) else { throw AccessRefusal.notFound }
+            let edits = try facts.undoing(edit)
+            try facts.requireAllowed(edits)
+            try store.keep(edits, .undone, facts: facts, undoes: number)
+        }
+        return .seeOther(to: request.boardPath, notice: "edit-undone")
+    }
+}
+
+extension Request {
+    /// The board of the edition in the address.
+    var boardPath: Address { page("/\(parameters["edition"] ?? "")/organise/programme") }
+}
+
+extension EditFacts {
+    /// Refuses what the organisers said must never be kept, unless it is so already.
+    func requireAllowed(_ edits: [SessionEdit]) throws(EditRefusal) {
+        let after = try keeping(edits)
+        let new = after.conflicts.newlyBlocking(since: draft.conflicts)
+        guard new.isEmpty else { throw .blocked(new.count) }
+    }
+}
+
+extension EditorScene {
+    /// The same programme with a session as it would be.
+    func with(_ draft: SessionDraft) -> (draft: ProgrammeDraft, judged: JudgedConflicts) {
+        var changed = self.draft
+        changed.put(draft)
+        return (changed, changed.conflicts)
+    }
+}
+
+/// All conflicts of a programme, the gravest first.
+struct ConflictsPage {
+    let scene: EditorScene
+    private var words: Words { scene.words }
+
+    var page: Page {
+        Page(title: words("conflicts.title"), over: scene.view.name, lede: lede, content: content)
+    }
+
+    private var lede: String {
+        let count = scene.judged.conflicts.count
+        return count == 0 ? words("conflicts.none") : words("conflicts.lede", ["count": .number(count)])
+    }
+
+    private var content: HTML {
+        """
+        \(EditorTabs(scene: scene, here: "conflicts").markup)
+        \(each: [ConflictSeverity.blocksSaving, .blocksRelease, .warns], part)
+        <p class="section"><a href="\(scene.base)/settings">\(words("conflicts.settings"))</a></p>
+        """
+    }
+
+    private func part(_ severity: ConflictSeverity) -> HTML {
+        let conflicts = scene.judged.with(severity)
+        guard !conflicts.isEmpty else { return "" }
+        return """
+            <section class="section"><div class="head"><h2>\(words("severity.title.\(severity.rawValue)"))</h2></div>
+            \(scene.conflictWords.list(conflicts, judged: scene.judged, base: scene.base))</section>
+
+            """
+    }
+}
