@@ -16,7 +16,7 @@ package enum ProgrammeFeature {
         "programme.release": [.operator, .secretariat, .programmeEditor],
         // Drafts: whoever works on them, and the city that lends its rooms.
         "programme.plan": [.secretariat, .programmeEditor, .reviewer, .translator, .host],
-        "programme.edit": [.secretariat, .programmeEditor],
+        "programme.edit": [.secretariat, .programmeEditor], "programme.translate": [.secretariat, .programmeEditor, .translator],
     ]
     package static let organising = [
         OrganiseItem("nav.programme", "/organise/programme", "programme.plan", inEdition: "programme.plan")
@@ -45,7 +45,8 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
-        ] + EditorRoutes().routes + PlanRoutes().routes
+        ] + EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes
     }
 }
 
