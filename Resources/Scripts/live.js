@@ -13,7 +13,9 @@
     const firstRetry = 10_000, lastRetry = 120_000;
 
     let source = null, retry = firstRetry, waiting = 0, closing = 0, asking = null, isDue = false, saying = 0;
-    let shown = main.innerHTML;
+    const heading = (place) => place.querySelector("header .title");
+    const state = (place) => (heading(place)?.innerHTML ?? "") + place.querySelector("main").innerHTML;
+    let shown = state(document);
 
     const note = document.createElement("div");
     note.className = "live-note";
@@ -111,10 +113,10 @@
     const show = async (next, content) => {
         const dropSheets = await takeSheets(next);
         const again = [keepFields(), keepDetails(), keepFocus(), keepPlace()];
-        shown = content.innerHTML;
-        main.replaceChildren(...document.adoptNode(content).childNodes);
-        const [title, newTitle] = [document, next].map((one) => one.querySelector("header .title"));
+        shown = state(next);
+        const [title, newTitle] = [heading(document), heading(next)];
         if (title && newTitle) title.innerHTML = newTitle.innerHTML;
+        main.replaceChildren(...document.adoptNode(content).childNodes);
         document.title = next.title;
         dropSheets();
         again.forEach((step) => step());
@@ -154,7 +156,7 @@
         const [next, content] = await fetched();
         if (!content) return;
         main.dataset.live = content.dataset.live;
-        if (content.innerHTML === shown) return;
+        if (state(next) === shown) return;
         if (fields().some(isChanged)) offer(next, content);
         else await show(next, content);
     };
