@@ -6,10 +6,13 @@ import re
 import select
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
+import urllib.request
 
+from secure import certificate
 from world import Server, editions, expect, table, until
 
 CROWD = 500
@@ -17,6 +20,8 @@ CROWD = 500
 LATEST = 2
 # A stop with streams is as quick as one without.
 STOP = 3
+# TLS waits for the farewell of clients for five seconds; these do not read.
+STOP_TLS = 8
 PATH = "/liege-2031/programme/live"
 HEAD = f"GET {PATH} HTTP/1.1\r\nHost: localhost\r\n"
 SESSIONS = [
@@ -27,8 +32,10 @@ SESSIONS = [
 class Stream:
     """A client of server-sent events on a bare socket."""
 
-    def __init__(self, port, fields=""):
+    def __init__(self, port, fields="", trust=None):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=20)
+        if trust:
+            self.socket = trust.wrap_socket(self.socket, server_hostname="localhost")
         self.socket.sendall(f"{HEAD}{fields}\r\n".encode())
         self.text, self.is_ended = "", False
 
@@ -70,8 +77,8 @@ def begun(stream):
     return "retry: 3000\n" in stream.text
 
 
-def crowd(server, count, fields=""):
-    streams = [Stream(server.port, fields) for _ in range(count)]
+def crowd(server, count, fields="", trust=None):
+    streams = [Stream(server.port, fields, trust) for _ in range(count)]
     late = wait(streams, 20, begun)
     expect(not late, lambda: f"{len(late)} of {count} streams do not begin: {late[0].text[:300]!r}")
     return streams
@@ -85,8 +92,11 @@ def release(world, url, title):
 
 
 def gauge(server, name):
-    lines = server.get("/metrics").text.splitlines()
-    return float(next(line.split()[1] for line in lines if line.startswith(name + " ")))
+    return read_gauge(server.get("/metrics").text, name)
+
+
+def read_gauge(text, name):
+    return float(next(line.split()[1] for line in text.splitlines() if line.startswith(name + " ")))
 
 
 def sockets(server):
@@ -153,15 +163,15 @@ def killed(world, server):
             client.kill()
             client.wait(10)
         until(5, lambda: gauge(server, "hemicycle_live_streams") == 0, "the streams of a dead process are counted")
-        expect("08" not in sockets(server), "connections wait to be closed")
+        until(5, lambda: "08" not in sockets(server), "connections wait to be closed")
 
 
-def stops(server, number):
+def stops(server, number, within=STOP):
     asked = time.monotonic()
     server.process.send_signal(number)
-    code = server.process.wait(STOP + 10)
+    code = server.process.wait(within + 10)
     took = time.monotonic() - asked
-    expect(code == 0 and took < STOP, f"it ended with {code} after {took:.1f} s: {server.logged.read_text()[-300:]}")
+    expect(code == 0 and took < within, f"it ended with {code} after {took:.1f} s: {server.logged.read_text()[-300:]}")
     expect("Stopped." in server.said.read_text(), "it does not say that it stopped")
 
 
@@ -199,6 +209,33 @@ def limits(world, url):
         stops(server, signal.SIGTERM)
 
 
+def over_tls(world, url):
+    with world.test(f"the same over TLS: told, let go of however clients leave, and exit 0 within {STOP_TLS} s"):
+        own = certificate(world.place("live-tls"), "own")
+        server = Server(world, url, environment={**own, "HEMICYCLE_PUBLIC_URL": "https://localhost"})
+        trust = ssl.create_default_context(cafile=own["HEMICYCLE_TLS_CERTIFICATE"])
+
+        def count():
+            with urllib.request.urlopen(f"https://127.0.0.1:{server.port}/metrics", timeout=10, context=trust) as answer:
+                return read_gauge(answer.read().decode(), "hemicycle_live_streams")
+
+        streams = crowd(server, 60, trust=trust)
+        release(world, url, "fifth")
+        expect(not wait(streams, LATEST, lambda s: s.changes), "not all are told")
+        for number, stream in enumerate(streams[:30]):
+            if number % 3 == 0:
+                stream.close()  # without the farewell of TLS
+            elif number % 3 == 1:
+                stream.socket.setblocking(False)
+                with contextlib.suppress(ssl.SSLError, OSError):
+                    stream.socket.unwrap()
+            else:
+                stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+                stream.close()
+        until(5, lambda: count() == 30, lambda: f"{count():.0f} streams instead of 30")
+        stops(server, signal.SIGTERM, within=STOP_TLS)
+
+
 def tests(world):
     url = f"sqlite:{world.place('live') / 'hemicycle.db'}"
     world.take(url, editions(), "editions")
@@ -210,3 +247,4 @@ def tests(world):
     killed(world, server)
     stopping(world, url, server)
     limits(world, url)
+    over_tls(world, url)
