@@ -101,7 +101,11 @@ def read_gauge(text, name):
 
 def sockets(server):
     """The states of the connections that the server holds, by proc(5): 01 is established, 08 is CLOSE_WAIT."""
-    own = {path.readlink().name for path in pathlib.Path(f"/proc/{server.pid}/fd").iterdir() if path.is_symlink()}
+    own = set()
+    for path in pathlib.Path(f"/proc/{server.pid}/fd").iterdir():
+        # One that was closed meanwhile is none.
+        with contextlib.suppress(FileNotFoundError):
+            own.add(path.readlink().name)
     lines = [line.split() for line in pathlib.Path(f"/proc/{server.pid}/net/tcp").read_text().splitlines()[1:]]
     return [parts[3] for parts in lines if f"socket:[{parts[9]}]" in own and parts[3] != "0A"]
 
