@@ -120,10 +120,10 @@ import Vocabulary
     func `what is wrong is said, and what was typed is still there`(name: String, value: String, sentence: String) async throws {
         let (_, editor) = try await Self.world(.sqlite)
         let form = Self.changed(Self.form(await editor.get("\(Self.board)/TH1")), name, value)
-        let answer = await editor.post("\(Self.board)/TH1", Self.changed(form, "notes", "kept \(value)"))
+        let answer = await editor.post("\(Self.board)/TH1", Self.changed(form, "notes", "kept as typed"))
         #expect(answer.status == 422)
         #expect(answer.text.contains(sentence), "\(name)")
-        #expect(answer.text.contains("kept \(value)"))
+        #expect(answer.text.contains("kept as typed"))
     }
 
     @Test(arguments: TestEngine.available)
@@ -208,9 +208,9 @@ import Vocabulary
         #expect(preview.text.contains("5 sessions would be added"))
         #expect(await editor.post("\(board)/copy", [("from", "lakeside-2024"), ("rooms", "yes")]).status == 303)
         #expect(await editor.post("\(board)/copy", [("from", "lakeside-2024"), ("rooms", "yes")]).status == 422)
-        #expect(await editor.get("\(board)/list").text.contains("Opening"))
+        #expect(await editor.get("\(board)/list").text.contains("OP Opening"))
         #expect(await editor.post("\(board)/edits/1/undo").status == 303)
-        #expect(!(await editor.get("\(board)/list").text.contains("Opening")))
+        #expect(!(await editor.get("\(board)/list").text.contains("OP Opening")))
     }
 
     @Test func `strangers and neighbours find nothing`() async throws {
@@ -231,13 +231,18 @@ import Vocabulary
     @Test(arguments: TestEngine.available)
     func `the board sends as many statements for many sessions as for few`(engine: TestEngine) async throws {
         let (world, editor) = try await Self.world(engine)
-        let few = await editor.get(Self.board).statements
-        try await world.write { tx in
-            let rows = (1...40).map {
-                "lakeside-2024,M\($0),2024-03-20,18:00,19:00,thematic,More \($0),,,EN,FR,,small,,open,confirmed,mayor,,,"
+        func add(_ codes: ClosedRange<Int>) async throws -> Int {
+            try await world.write { tx in
+                let rows = codes.map {
+                    "lakeside-2024,M\($0),2024-03-20,18:00,19:00,thematic,More \($0),,,EN,FR,,small,,open,confirmed,mayor,,,"
+                }
+                _ = try ProgrammeImport(tx: tx).sessions(
+                    Array((ProgrammeWorld.header + rows.joined(separator: "\n") + "\n").utf8))
             }
-            _ = try ProgrammeImport(tx: tx).sessions(Array((ProgrammeWorld.header + rows.joined(separator: "\n") + "\n").utf8))
+            return await editor.get(Self.board).statements
         }
-        #expect(await editor.get(Self.board).statements == few)
+        _ = try await add(1...1)
+        let few = try await add(2...2)
+        #expect(try await add(3...42) == few)
     }
 }

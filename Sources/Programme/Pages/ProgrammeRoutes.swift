@@ -37,6 +37,7 @@ package enum ProgrammeFeature {
             Route(.get, "/{language}/{edition}/speakers", "programme.read", pages.speakers),
             Route(.get, "/{language}/{edition}/speakers/{speaker}", "programme.read", pages.speaker),
             Route(.get, "/{language}/{edition}/changes", "programme.read", pages.changes),
+            Route(.get, "/{edition}/programme/live", "programme.read", pages.live),
             Route(.get, "/{edition}/programme.css", "programme.read", files.sheet),
             Route(.get, "/{edition}/programme.txt", "programme.read", files.plain),
             Route(.get, "/{edition}/programme.ics", "programme.read", files.calendar),
