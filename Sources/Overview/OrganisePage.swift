@@ -3,6 +3,7 @@ import Accounts
 import Editions
 import HTML
 import Outbox
+import Programme
 import Server
 import Vocabulary
 
@@ -32,6 +33,7 @@ struct OrganisePage {
     let attention: [Attention]
     let editions: [EditionRecord]
     let places: [(address: Address, title: String, text: String)]
+    var figures: [ProgrammeDashboard.Figures] = []
     let words: Words
 
     var page: Page { Page(title: title, over: over, lede: lede, content: content) }
@@ -45,8 +47,31 @@ struct OrganisePage {
         \(if: !attention.isEmpty, "<section aria-labelledby=\"waiting\"><div class=\"head\"><h2 id=\"waiting\">\(words("organise.waiting"))</h2></div><ul class=\"attention\">\(each: attention, { $0.markup })</ul></section>\n")
         <section\(if: !attention.isEmpty, " class=\"section\"") aria-labelledby="places"><div class="head"><h2 id="places">\(words("organise.places"))</h2></div>
         <ul class="cards">\(each: places, { "<li class=\"panel\"><h3><a href=\"\($0.address)\">\($0.title)</a></h3><p>\($0.text)</p></li>\n" })</ul></section>
+        \(if: !figures.isEmpty, plots)
         \(if: !editions.isEmpty, editionList)
         """
+    }
+
+    /// How far things are: bars, and beside them the same figures as links to what they count.
+    private var plots: HTML {
+        """
+        <section class="section" aria-labelledby="figures"><div class="head"><h2 id="figures">\(words("dashboard.title"))</h2></div><div class="plots">
+        \(each: figures, plot)</div></section>
+        """
+    }
+
+    private func plot(_ figures: ProgrammeDashboard.Figures) -> HTML {
+        let bars = figures.rows.map { PlotBar($0.label, PlotValue($0.count)) }
+        return """
+            <div class="panel"><h3>\(figures.title)</h3>
+            \(BarPlot(bars, unknown: "–") { words.number($0) }.markup)
+            <details><summary>\(words("dashboard.table"))</summary><table class="table"><caption class="hide">\(figures.title)</caption><tbody>
+            \(each: figures.rows, { row in
+                let label: HTML = row.address.map { "<a href=\"\($0)\">\(row.label)</a>" } ?? "\(row.label)"
+                return "<tr><th scope=\"row\">\(label)</th><td class=\"n\">\(words.number(row.count))</td></tr>\n"
+            })</tbody></table></details></div>
+
+            """
     }
 
     private var editionList: HTML {

@@ -5,6 +5,7 @@ import Database
 import Editions
 import HTML
 import Outbox
+import Programme
 import Server
 import Vocabulary
 
@@ -44,11 +45,31 @@ enum OrganiseRoutes {
             guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id.value == slug }) else {
                 throw AccessRefusal.notFound
             }
+            let programme = try ProgrammeDashboard(tx, record, request)
             return OrganisePage(
-                title: request.words("organise.title"), over: record.name(request.words), attention: try attention(request, tx),
-                editions: [], places: places(request), words: request.words)
+                title: request.words("organise.title"), over: record.name(request.words),
+                attention: try attention(request, tx) + waiting(programme), editions: [], places: places(request),
+                figures: (programme?.figures ?? []) + (try mail(request, tx)), words: request.words)
         }
         return page.page.organising(request, at: "/organise")
+    }
+
+    private static func waiting(_ programme: ProgrammeDashboard?) -> [Attention] {
+        (programme?.waiting ?? []).map { Attention(text: $0.text, link: ($0.address, $0.label), isAlarm: $0.isAlarm) }
+    }
+
+    /// How the mail stands, by state.
+    private static func mail(_ request: Request, _ tx: Transaction) throws -> [ProgrammeDashboard.Figures] {
+        guard request.allows("outbox.read") else { return [] }
+        let settings = request.site.settings
+        let counts = try OutboxStore(tx: tx).standing(isConfigured: settings.sendsMail || settings.isDemo).counts
+        let rows = counts.filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }.map { state, count in
+            (
+                request.words("letter.state.\(state.rawValue)"), count,
+                Optional(request.page("/organise/outbox").with([("state", state.rawValue)]))
+            )
+        }
+        return rows.isEmpty ? [] : [.init(title: request.words("organise.outbox"), rows: rows)]
     }
 
     private static func places(_ request: Request) -> [(address: Address, title: String, text: String)] {

@@ -41,7 +41,7 @@ extension ProgrammeFeature {
             "speaker_language.speaker", "speaker_availability.edition", "speaker_availability.speaker", "programme_plan.edition",
             "conflict_severity.edition", "conflict_severity.kind", "conflict_severity.severity", "programme_edit.edition",
             "programme_edit.kind", "programme_edit.person", "programme_edit_session.edition", "programme_edit_session.session",
-            "session_text_basis.edition", "session_text_basis.session", "session_text_basis.field", "session_text_basis.language",
+            "late_notice.edition", "late_notice.session", "session_text_basis.edition", "session_text_basis.session", "session_text_basis.field", "session_text_basis.language",
             "session_text_basis.digest", "programme_edit_session.before", "programme_edit_session.after",
             "room.edition", "room.id", "room.name", "room_text.edition", "room_text.room", "room_text.field",
             "room_text.language",

@@ -18,6 +18,8 @@ package struct Page: Sendable {
     package var status: HTTPResponse.Status = .ok
     /// Whether the band is the large one of a front page.
     package var isFront = false
+    /// Whether it fills a screen on a wall: no head, no bar, no foot.
+    package var isDisplay = false
     /// Whether search engines may list it.
     package var isIndexed = true
     /// A sentence for search engines and previews; the lede when missing.
@@ -73,7 +75,29 @@ struct PageLayout {
     private var language: Language { request.language }
     private var site: Site { request.site }
 
-    var markup: HTML {
+    var markup: HTML { page.isDisplay ? display : whole }
+
+    private var display: HTML {
+        """
+        <!DOCTYPE html>
+        <html lang="\(language.rawValue)" class="display">
+        \(head)
+        <body>
+        <main id="main" tabindex="-1"\(live)>
+        \(page.content)
+        </main>
+        \(scripts)\
+        </body>
+        </html>
+
+        """
+    }
+
+    private var scripts: HTML {
+        "\(each: page.scripts + (page.live == nil ? [] : ["live.js"]), { "<script src=\"\(site.assets.path($0))\" defer></script>\n" })"
+    }
+
+    private var whole: HTML {
         """
         <!DOCTYPE html>
         <html lang="\(language.rawValue)">
@@ -96,7 +120,7 @@ struct PageLayout {
         \(page.content)
         </main>
         \(foot)
-        \(each: page.scripts + (page.live == nil ? [] : ["live.js"]), { "<script src=\"\(site.assets.path($0))\" defer></script>\n" })\
+        \(scripts)\
         </body>
         </html>
 

@@ -184,7 +184,7 @@ struct EditorTabs {
         ("", "board.title"), ("list", "sessions.list"), ("conflicts", "conflicts.title"), ("rooms", "rooms.title"),
         ("speakers", "speakers.title"), ("texts", "texts.title"), ("files", "files.title"), ("edits", "edit.history"),
         ("settings", "plan.title"),
-        ("release", "board.release"),
+        ("release", "board.release"), ("today", "today.title"),
     ]
 
     var markup: HTML {

@@ -16,6 +16,8 @@ package enum ProgrammeFeature {
         "programme.release": [.operator, .secretariat, .programmeEditor],
         // Drafts: whoever works on them, and the city that lends its rooms.
         "programme.plan": [.secretariat, .programmeEditor, .reviewer, .translator, .host],
+        // Who stands in the hall on the day.
+        "programme.notice": [.secretariat, .programmeEditor, .registrationDesk, .host],
         "programme.edit": [.secretariat, .programmeEditor], "programme.translate": [.secretariat, .programmeEditor, .translator],
     ]
     package static let organising = [
@@ -47,7 +49,7 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
         ] + EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
-            + CopyRoutes().routes + TextRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
     }
 }
 
@@ -63,7 +65,11 @@ extension Request {
             guard let record = try editions.all().first(where: { $0.edition.id == id }),
                 let programme = try ReleaseStore(tx: tx).published(record.edition)
             else { throw AccessRefusal.notFound }
-            return try more(tx, ProgrammeView(record: record, programme: programme, topics: try editions.topics(), words: words))
+            return try more(
+                tx,
+                ProgrammeView(
+                    record: record, programme: programme, topics: try editions.topics(), words: words,
+                    late: try LateStore(tx: tx).minutes(of: id)))
         }
     }
 

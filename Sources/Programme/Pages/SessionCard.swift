@@ -11,6 +11,8 @@ struct ProgrammeView {
     let programme: PublishedProgramme
     let topics: [Topic]
     let words: Words
+    /// By how many minutes sessions begin late, as it was said last.
+    var late: [SessionCode: Int] = [:]
 
     var edition: Edition { record.edition }
     var language: Language { words.language }
@@ -90,7 +92,10 @@ struct ProgrammeView {
     }
 
     func state(_ session: Session) -> HTML? {
-        switch session.status {
+        if session.status != .cancelled, let minutes = late[session.code] {
+            return "<span class=\"state is-open\">\(words("session.late", ["count": .number(minutes)]))</span>"
+        }
+        return switch session.status {
         case .confirmed: nil
         case .unconfirmed: "<span class=\"state is-open\">\(words("session.status.unconfirmed"))</span>"
         case .moved: "<span class=\"state is-open\">\(words("session.status.moved"))</span>"

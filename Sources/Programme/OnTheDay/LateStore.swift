@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Foundation
+import Vocabulary
+
+/// Sessions that begin late: said at once, without a release.
+struct LateStore {
+    let tx: Transaction
+
+    /// By how many minutes each session is late that was said to be.
+    func minutes(of edition: ID<Edition>) throws -> [SessionCode: Int] {
+        try tx.keeping("late:\(edition)", about: ReleaseStore.noun(edition)) {
+            try tx.rows("SELECT session, minutes FROM late_notice WHERE edition = \(edition)").reduce(into: [:]) { all, row in
+                if let code = SessionCode(row["session"]) { all[code] = row["minutes"] }
+            }
+        }
+    }
+
+    /// Says that a session is late by so many minutes; nil says that it is on time again.
+    func keep(_ minutes: Int?, of code: SessionCode, in edition: ID<Edition>) throws {
+        if let minutes {
+            try tx.run(
+                """
+                INSERT INTO late_notice (edition, session, minutes, at)
+                VALUES (\(edition), \(code.description), \(minutes), \(tx.now.milliseconds))
+                ON CONFLICT (edition, session) DO UPDATE SET minutes = excluded.minutes, at = excluded.at
+                """)
+        } else {
+            try tx.run("DELETE FROM late_notice WHERE edition = \(edition) AND session = \(code.description)")
+        }
+        let session = Noun("session", ID<Session>("\(edition):\(code)"))
+        tx.record(minutes == nil ? "session.on-time" : "session.late", session, ReleaseStore.noun(edition))
+    }
+}

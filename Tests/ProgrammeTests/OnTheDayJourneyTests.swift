@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Foundation
+import TestKit
+import Testing
+import Vocabulary
+
+@testable import Programme
+
+@Suite struct `The day of the conference` {
+    private static let today = "/en/lakeside-2024/organise/programme/today"
+    private static let desk = Actor.signedIn("desk", grants: [Grant(.registrationDesk, in: .edition("lakeside-2024"))])
+    /// While TH1 and TH2 are on.
+    private static let afternoon = Date(timeIntervalSince1970: 1_710_948_600)
+
+    @Test(arguments: TestEngine.available)
+    func `late is said on all pages at once, without a release, and taken back`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine).at(Self.afternoon)
+        let desk = world.as(Self.desk)
+        #expect(await desk.get(Self.today).text.contains("Young people"))
+        #expect(await desk.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "15")]).status == 303)
+        for page in ["programme", "programme/TH2", "displays/small"] {
+            #expect(await world.get("/en/lakeside-2024/\(page)").text.contains("15 minutes late"), "\(page)")
+        }
+        #expect(await world.get("/en/lakeside-2024/changes").text.components(separatedBy: "id=\"release-").count == 2)
+        #expect(await desk.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "0")]).status == 303)
+        #expect(!(await world.get("/en/lakeside-2024/programme/TH2").text.contains("minutes late")))
+    }
+
+    @Test(arguments: ["", "soon", "-5", "301"])
+    func `it has to be a number of minutes`(minutes: String) async throws {
+        let desk = try await ProgrammeWorld.make(.sqlite).as(Self.desk)
+        #expect(await desk.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", minutes)]).status == 422)
+    }
+
+    @Test func `strangers, neighbours and what was not published find nothing`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let neighbour = world.as(.signedIn("desk", grants: [Grant(.registrationDesk, in: .edition("hill-2027"))]))
+        for one in [world, neighbour] {
+            #expect(await one.get(Self.today).status == 404)
+            #expect(await one.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "5")]).status == 404)
+        }
+        #expect(await world.as(Self.desk).post("/en/lakeside-2024/organise/programme/XX/late", [("minutes", "5")]).status == 404)
+        let draft = try await ProgrammeWorld.make(.sqlite, isReleased: false).as(Self.desk)
+        #expect(await draft.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "5")]).status == 404)
+    }
+
+    @Test func `a screen tells what is on, what comes, and the channels`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite).at(Self.afternoon)
+        let hall = await world.get("/en/lakeside-2024/displays/hall").text
+        #expect(hall.parts(from: "<li class=\"", to: "\"") == ["is-now"])
+        #expect(hall.contains("Safe &amp; calm &lt;streets&gt;"))
+        #expect(!hall.contains("<nav"))
+        let morning = world.at(Self.afternoon.addingTimeInterval(-4 * 3_600))
+        let door = await morning.get("/en/lakeside-2024/displays/hall?view=door").text
+        #expect(door.parts(from: "<li class=\"", to: "\"") == ["is-next", "is-later"])
+        #expect(door.contains("<b>1</b> English") && door.contains("<b>2</b> French") && door.contains("<b>3</b> Dutch"))
+        #expect(await world.get("/en/lakeside-2024/displays/attic").status == 404)
+        #expect(await world.get("/en/lakeside-2024/displays").text.contains("/en/lakeside-2024/displays/small?view=door"))
+    }
+}
