@@ -12,7 +12,7 @@
     const saidFor = 20_000;         // what was read needs no place for longer
     const firstRetry = 10_000, lastRetry = 120_000;
 
-    let source = null, retry = firstRetry, waiting = 0, closing = 0, asking = null, isDue = false, saying = 0;
+    let source = null, retry = firstRetry, waiting = 0, closing = 0, asking = null, isDue = false, saying = 0, opened = null;
     const heading = (place) => place.querySelector("header .title");
     const state = (place) => (heading(place)?.innerHTML ?? "") + place.querySelector("main").innerHTML;
     let shown = state(document);
@@ -94,6 +94,16 @@
         };
     };
 
+    // Regions that roll by themselves stay where they were rolled to.
+    const keepRolled = () => {
+        const regions = () => Array.from(main.querySelectorAll("[role=region][aria-label]"));
+        const state = new Map(regions().map((one) => [one.getAttribute("aria-label"), [one.scrollLeft, one.scrollTop]]));
+        return () => regions().forEach((one) => {
+            const [left, top] = state.get(one.getAttribute("aria-label")) ?? [0, 0];
+            one.scrollTo({ left, top, behavior: "instant" });
+        });
+    };
+
     // Style sheets of one page name what is on it: the new ones are there before the content is.
     const takeSheets = async (next) => {
         const links = (place) => Array.from(place.querySelectorAll("link[rel=stylesheet]"));
@@ -112,7 +122,7 @@
 
     const show = async (next, content) => {
         const dropSheets = await takeSheets(next);
-        const again = [keepFields(), keepDetails(), keepFocus(), keepPlace()];
+        const again = [keepFields(), keepDetails(), keepFocus(), keepRolled(), keepPlace()];
         shown = state(next);
         const [title, newTitle] = [heading(document), heading(next)];
         if (title && newTitle) title.innerHTML = newTitle.innerHTML;
@@ -120,6 +130,7 @@
         document.title = next.title;
         dropSheets();
         again.forEach((step) => step());
+        document.dispatchEvent(new Event("page-renewed"));
         const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
         say(main.dataset.liveUpdated.replace("{time}", time.format(new Date())));
     };
@@ -153,8 +164,13 @@
     };
 
     const refresh = async () => {
+        const known = main.dataset.live;
         const [next, content] = await fetched();
         if (!content) return;
+        // What the reader has in hand is not taken away.
+        while (main.querySelector(".is-moving, [aria-busy=true]")) await later(500);
+        // Meanwhile the reader may have gone on to another page, or to a newer state of this one.
+        if (main.dataset.live !== known) return;
         main.dataset.live = content.dataset.live;
         if (state(next) === shown) return;
         if (fields().some(isChanged)) offer(next, content);
@@ -185,8 +201,12 @@
         source = null;
     };
 
+    const stream = () => main.dataset.live?.split("?")[0];
+
     const open = () => {
         close();
+        opened = stream();
+        if (!opened) return;
         source = new EventSource(main.dataset.live);
         source.addEventListener("open", () => { retry = firstRetry; });
         source.addEventListener("change", () => ask(Math.random() * spread));
@@ -207,6 +227,11 @@
         } else if (isDue) {
             ask(0);
         }
+    });
+    // Another script put a page in the place of this one.
+    document.addEventListener("page-turned", () => {
+        shown = state(document);
+        if (stream() !== opened) open();
     });
     // A page that is kept by the browser to go back to may hold no connection.
     window.addEventListener("pagehide", close);

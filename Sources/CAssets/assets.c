@@ -107,30 +107,33 @@ static const unsigned char file33[] = {
 #embed "../../Resources/Scripts/passkeys.js"
 };
 static const unsigned char file34[] = {
-#embed "../../Resources/Styles/hemicycle.css"
+#embed "../../Resources/Scripts/turn.js"
 };
 static const unsigned char file35[] = {
-#embed "../../Resources/Styles/pages.css"
+#embed "../../Resources/Styles/hemicycle.css"
 };
 static const unsigned char file36[] = {
-#embed "../../Resources/Styles/tokens.css"
+#embed "../../Resources/Styles/pages.css"
 };
 static const unsigned char file37[] = {
-#embed "../../Translations/de.json"
+#embed "../../Resources/Styles/tokens.css"
 };
 static const unsigned char file38[] = {
-#embed "../../Translations/en.json"
+#embed "../../Translations/de.json"
 };
 static const unsigned char file39[] = {
-#embed "../../Translations/es.json"
+#embed "../../Translations/en.json"
 };
 static const unsigned char file40[] = {
-#embed "../../Translations/fr.json"
+#embed "../../Translations/es.json"
 };
 static const unsigned char file41[] = {
-#embed "../../Translations/it.json"
+#embed "../../Translations/fr.json"
 };
 static const unsigned char file42[] = {
+#embed "../../Translations/it.json"
+};
+static const unsigned char file43[] = {
 #embed "../../Translations/nl.json"
 };
 
@@ -169,15 +172,16 @@ static const struct cassets_file files[] = {
     {"Resources/Scripts/display.js", file31, sizeof file31},
     {"Resources/Scripts/live.js", file32, sizeof file32},
     {"Resources/Scripts/passkeys.js", file33, sizeof file33},
-    {"Resources/Styles/hemicycle.css", file34, sizeof file34},
-    {"Resources/Styles/pages.css", file35, sizeof file35},
-    {"Resources/Styles/tokens.css", file36, sizeof file36},
-    {"Translations/de.json", file37, sizeof file37},
-    {"Translations/en.json", file38, sizeof file38},
-    {"Translations/es.json", file39, sizeof file39},
-    {"Translations/fr.json", file40, sizeof file40},
-    {"Translations/it.json", file41, sizeof file41},
-    {"Translations/nl.json", file42, sizeof file42},
+    {"Resources/Scripts/turn.js", file34, sizeof file34},
+    {"Resources/Styles/hemicycle.css", file35, sizeof file35},
+    {"Resources/Styles/pages.css", file36, sizeof file36},
+    {"Resources/Styles/tokens.css", file37, sizeof file37},
+    {"Translations/de.json", file38, sizeof file38},
+    {"Translations/en.json", file39, sizeof file39},
+    {"Translations/es.json", file40, sizeof file40},
+    {"Translations/fr.json", file41, sizeof file41},
+    {"Translations/it.json", file42, sizeof file42},
+    {"Translations/nl.json", file43, sizeof file43},
 };
 
 const struct cassets_file *const cassets_files = files;

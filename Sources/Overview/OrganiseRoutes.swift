@@ -69,7 +69,7 @@ enum OrganiseRoutes {
                 Optional(request.page("/organise/outbox").with([("state", state.rawValue)]))
             )
         }
-        return rows.isEmpty ? [] : [.init(title: request.words("organise.outbox"), rows: rows)]
+        return rows.isEmpty ? [] : [.init(title: request.words("outbox.title"), rows: rows)]
     }
 
     private static func places(_ request: Request) -> [(address: Address, title: String, text: String)] {

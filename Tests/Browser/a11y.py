@@ -49,7 +49,10 @@ LAID_OUT = """() => {
       const s = getComputedStyle(e), r = e.getBoundingClientRect();
       const hides = /hidden|clip/.test(s.overflowX + s.overflowY), rolls = /auto|scroll/.test(s.overflowX + s.overflowY);
       const unseen = s.clipPath !== 'none' || r.width <= 1 || r.height <= 1 || s.visibility === 'hidden';
-      clips.set(e, unseen ? 'unseen' : rolls ? 'rolls' : hides ? r : clip(e.parentElement));
+      // What is shortened says so by three dots; what rolls in a frame may lie beyond the window.
+      const shortened = s.webkitLineClamp !== 'none';
+      if (hides && clip(e.parentElement) === 'rolls') r.rolls = true;
+      clips.set(e, unseen ? 'unseen' : rolls || shortened ? 'rolls' : hides ? r : clip(e.parentElement));
     }
     return clips.get(e);
   };
@@ -62,7 +65,7 @@ LAID_OUT = """() => {
     range.selectNodeContents(text);
     for (const r of range.getClientRects()) {
       if (!r.width) continue;
-      const out = r.right > width + 1 || r.left < -1;
+      const out = !box?.rolls && (r.right > width + 1 || r.left < -1);
       const cut = box
         && (r.right > box.right + 1 || r.left < box.left - 1 || r.bottom > box.bottom + 2 || r.top < box.top - 2);
       const what = parent.tagName.toLowerCase() + ' "' + text.data.trim().slice(0, 40) + '"';

@@ -7,6 +7,10 @@ import Vocabulary
 struct BoardGrid: Sendable {
     /// Minutes of a row.
     static let step = 15
+    /// The heights of the names of rooms, and of a quarter of an hour: half an hour holds two lines.
+    private static let headHeight = "4rem", rowHeight = "1.5rem"
+    /// A room that is narrower cannot be read; the board rolls instead.
+    private static let leastWidth = "7rem"
 
     struct Column: Sendable, Hashable {
         /// Nil for what has no room of its own.
@@ -87,11 +91,12 @@ struct BoardGrid: Sendable {
     var style: String {
         let width = (columns.last?.lines.upperBound ?? 3) - 2
         var lines = [
-            "@media (min-width:64rem){#board{grid-template-columns:3.5rem repeat(\(width),minmax(8.5rem,1fr));"
-                + "grid-template-rows:auto repeat(\(rows),1.15rem)}"
+            "@media (min-width:64rem){#board{grid-template-columns:3.5rem repeat(\(width),minmax(\(Self.leastWidth),1fr));"
+                + "grid-template-rows:\(Self.headHeight) repeat(\(rows),\(Self.rowHeight))}"
         ]
         for (number, column) in columns.enumerated() {
-            lines.append("#board-r\(number){grid-area:1/\(column.lines.lowerBound)/2/\(column.lines.upperBound)}")
+            // It reaches down to the last row, or it could not stay in sight.
+            lines.append("#board-r\(number){grid-area:1/\(column.lines.lowerBound)/-1/\(column.lines.upperBound)}")
         }
         for hour in hours {
             let row = 2 + (hour - first) / Self.step
@@ -99,7 +104,8 @@ struct BoardGrid: Sendable {
         }
         for (code, place) in places.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "#s-\(code){grid-row:\(place.rows.lowerBound)/\(place.rows.upperBound);grid-column:\(place.column)}")
+                "#s-\(code){grid-row:\(place.rows.lowerBound)/\(place.rows.upperBound);grid-column:\(place.column);"
+                    + "--rows:\(place.rows.count)}")
         }
         return lines.joined(separator: "\n") + "}\n"
     }

@@ -43,7 +43,7 @@ struct BoardPage {
             let sheet: Address = "\(base)/board.css"
             page.sheet = sheet.with([("day", day.description), ("state", scene.state)])
         }
-        if scene.canEdit { page.scripts = ["board.js"] }
+        if scene.canEdit { page.scripts = ["turn.js", "board.js"] }
         page.live = scene.live
         return page
     }
@@ -64,7 +64,8 @@ struct BoardPage {
         \(dayList)
         \(undo)
         \(if: !scene.judged.conflicts.isEmpty, conflictSummary)
-        <div class="board-frame" role="region" aria-label="\(words("board.region"))" tabindex="0">
+        <h2 class="hide" id="board-title">\(words("board.region"))</h2>
+        <div class="board-frame" role="region" aria-labelledby="board-title" tabindex="0">
         <ol class="board" id="board" data-step="\(BoardGrid.step)" data-first="\(grid.first)" data-rows="\(grid.rows)"\(if: scene.canEdit, scriptWords)>
         \(ruler)\(each: inOrder, card)</ol></div>
         \(if: !timeless.isEmpty, timelessList)
@@ -105,7 +106,7 @@ struct BoardPage {
     /// Words that the script says while something is moved.
     private var scriptWords: HTML {
         """
-         data-place="\(base)" data-day="\(day?.description ?? "")" data-grabbed="\(words("board.grabbed"))" data-over="\(words("board.over"))" \
+         data-place="\(base)" data-day="\(day?.description ?? "")" data-grabbed="\(words("board.grabbed"))" data-over="\(words("board.over"))" data-taken="\(words("board.taken"))" \
         data-dropped="\(words("board.dropped"))" data-cancelled="\(words("board.cancelled"))" data-beside="\(words("programme.beside"))" \
         data-saving="\(words("board.saving"))" data-failed="\(words("board.failed"))"
         """
@@ -117,7 +118,7 @@ struct BoardPage {
             let room = column.room.flatMap { id in draft.content.rooms.first { $0.id == id } }
             let seats: HTML? = room?.capacity.map { "<span>\(words("room.seats", ["count": .number($0)]))</span>" }
             return "<li class=\"ruler room\" id=\"board-r\(number)\" aria-hidden=\"true\" data-room=\"\(column.room?.value ?? "")\">\(room?.name ?? words("programme.beside"))\(seats)</li>\n"
-        })\(each: grid.hours, { "<li class=\"ruler tick\" id=\"board-t\($0)\" aria-hidden=\"true\">\(WallTime(minutes: $0 % 1_440).description)</li>\n" })
+        })\(each: grid.hours, { "<li class=\"ruler tick\" id=\"board-t\($0)\" aria-hidden=\"true\"><span>\(WallTime(minutes: $0 % 1_440).description)</span></li>\n" })
         """
     }
 
@@ -129,9 +130,10 @@ struct BoardPage {
     private func card(_ session: Session) -> HTML {
         let place = grid.places[session.code]
         let room = session.rooms.first?.value ?? ""
+        let all = session.rooms.map(\.value).joined(separator: " ")
         return """
             <li class="\(classes(session))" id="s-\(session.code.description)" data-code="\(session.code.description)" \
-            data-version="\(draft.versions[session.code] ?? 0)" data-room="\(room)" data-start="\(place?.start ?? 0)" data-minutes="\((place?.end ?? 0) - (place?.start ?? 0))">
+            data-version="\(draft.versions[session.code] ?? 0)" data-room="\(room)" data-rooms="\(all)" data-rows="\(place?.rows.count ?? 1)" data-start="\(place?.start ?? 0)" data-minutes="\((place?.end ?? 0) - (place?.start ?? 0))">
             <p class="when"><span class="time">\(session.time.map { "\($0.start)–\($0.end)" } ?? "")</span> <span class="room-name">\(scene.view.rooms(session))</span></p>
             <h3><a href="\(base)/\(session.code.description)" id="a-\(session.code.description)">\(session.code.description) <span class="what">\(session.title.best(orDraft: words.language))</span></a></h3>
             \(marks(session))\(if: scene.canEdit, "<a class=\"move\" href=\"\(base)/\(session.code.description)/place\" id=\"m-\(session.code.description)\">\(words("board.move"))<span class=\"hide\"> \(session.code.description) \(session.title.best(orDraft: words.language))</span></a>")</li>

@@ -33,7 +33,9 @@ package struct ProgrammeDashboard: Sendable {
         guard !scene.draft.content.sessions.isEmpty else { return nil }
         let bases = try TextStore(tx: tx).bases(of: record.edition.id)
         waiting = Self.waiting(scene)
-        figures = [Self.states(scene), Self.lacks(scene), Self.conflicts(scene), Self.texts(scene, bases)].filter { !$0.rows.isEmpty }
+        figures = [Self.states(scene), Self.lacks(scene), Self.conflicts(scene), Self.texts(scene, bases)].filter {
+            !$0.rows.isEmpty
+        }
     }
 
     private static func waiting(_ scene: EditorScene) -> [Waiting] {

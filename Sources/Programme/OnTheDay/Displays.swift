@@ -88,7 +88,9 @@ struct DisplaysPage {
     private var words: Words { view.words }
 
     var page: Page {
-        var page = Page(title: words("displays.title"), over: view.name, lede: words("displays.lede"), section: "/programme", content: content)
+        var page = Page(
+            title: words("displays.title"), over: view.name, lede: words("displays.lede"), section: "/programme", content: content
+        )
         page.isIndexed = false
         return page
     }

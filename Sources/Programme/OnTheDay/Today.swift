@@ -84,7 +84,8 @@ struct TodayRoutes: Sendable {
         return try await request.programme { [now = request.now, board = request.boardPath] tx, view in
             let tabs: HTML =
                 mayPlan
-                ? EditorTabs(scene: try EditorScene(tx, view.record, words: view.words, canEdit: canEdit), here: "today").markup : ""
+                ? EditorTabs(scene: try EditorScene(tx, view.record, words: view.words, canEdit: canEdit), here: "today").markup
+                : ""
             return TodayPage(view: view, now: now, base: board, canRelease: canEdit, tabs: tabs)
         }.page.organising(request, at: "/organise/programme")
     }
@@ -96,7 +97,8 @@ struct TodayRoutes: Sendable {
             throw LateRefusal.minutes
         }
         try await request.write { tx in
-            guard let released = try ReleaseStore(tx: tx).latest(of: id)?.document.sessions, released.contains(where: { $0.session.code == code })
+            guard let released = try ReleaseStore(tx: tx).latest(of: id)?.document.sessions,
+                released.contains(where: { $0.session.code == code })
             else { throw AccessRefusal.notFound }
             try LateStore(tx: tx).keep(minutes == 0 ? nil : minutes, of: code, in: id)
         }

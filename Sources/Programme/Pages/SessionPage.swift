@@ -45,7 +45,8 @@ struct SessionPage {
 
     private var notice: HTML? {
         if let minutes = view.late[item.code], !item.isCancelled {
-            return "<p class=\"strip\"><strong>\(words("session.late", ["count": .number(minutes)]))</strong> \(words("session.late.text"))</p>"
+            return
+                "<p class=\"strip\"><strong>\(words("session.late", ["count": .number(minutes)]))</strong> \(words("session.late.text"))</p>"
         }
         guard session.status != .confirmed else { return nil }
         return
