@@ -21,6 +21,11 @@ package struct ProgrammeDashboard: Sendable {
     package struct Figures: Sendable {
         package let title: String
         package let rows: [(label: String, count: Int, address: Address?)]
+
+        package init(title: String, rows: [(label: String, count: Int, address: Address?)]) {
+            self.title = title
+            self.rows = rows
+        }
     }
 
     package let waiting: [Waiting]
