@@ -83,6 +83,7 @@ package enum ContentKind: String, Sendable {
     case atom = "application/atom+xml; charset=utf-8"
     case svg = "image/svg+xml"
     case png = "image/png"
+    case jpeg = "image/jpeg"
     case font = "font/woff2"
     case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case metrics = "text/plain; version=0.0.4; charset=utf-8"

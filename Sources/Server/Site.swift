@@ -22,6 +22,7 @@ package final class Site: Sendable {
     /// Returns so many random bytes; the only dice.
     let dice: @Sendable (Int) -> [UInt8]
     let life: Life
+    let largeBodies = LargeBodies()
 
     package init(
         settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem],
