@@ -163,7 +163,8 @@ let package = Package(
         tests(
             "Programme",
             [
-                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "People", "Network",
+                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "People", "Accounts",
+                "Network",
                 "Editions",
             ],
             beside: ["Stored"]),

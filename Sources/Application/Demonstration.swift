@@ -2,6 +2,7 @@
 import Database
 import Demo
 import Foundation
+import Server
 
 /// The demonstration: a database of its own with the reference edition and invented ones, never mixed with real data.
 package enum Demonstration {
@@ -11,15 +12,19 @@ package enum Demonstration {
     }
 
     /// Fills an empty database with the demonstration, or sees that it holds it already; one that an older program made gets what is new.
-    package static func prepare(_ url: DatabaseURL, at now: Date) async throws {
+    ///
+    /// - Parameter publicURL: what links in its mails begin with.
+    package static func prepare(
+        _ url: DatabaseURL, publicURL: String = SiteSettings().publicURL, at now: Date
+    ) async throws {
         guard case .sqlite(let path) = url else { throw DemonstrationRefusal.notAFile }
         let database = try Database.open(url, at: now)
         defer { database.close() }
-        if try await database.isEmpty(at: now) { return try await DemoEdition.fill(database, at: now) }
+        if try await database.isEmpty(at: now) { return try await DemoEdition.fill(database, publicURL: publicURL, at: now) }
         guard try await DemoEdition.state(of: database, at: now) == .demonstration else {
             throw DemonstrationRefusal.somethingElse(path)
         }
-        try await DemoEdition.addWhatIsMissing(database, at: now)
+        try await DemoEdition.addWhatIsMissing(database, publicURL: publicURL, at: now)
     }
 }
 

@@ -13,7 +13,7 @@ extension Features {
         var suppliers = PeopleSuppliers()
         suppliers.declarations = privacy
         suppliers.references = personReferences
-        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export, OutboxPrivacy.export]
+        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export, OutboxPrivacy.export, ProgrammeFeature.export]
         suppliers.panels = [AccountsFeature.panel(Scopes.names)]
         suppliers.columns = [AccountsFeature.rolesColumn]
         suppliers.checks = [AccountsFeature.check]
@@ -26,6 +26,10 @@ extension Features {
             "session": { id in
                 let parts = id.split(separator: ":").map(String.init)
                 return parts.count == 2 ? "/\(parts[0])/programme/\(parts[1])" : nil
+            },
+            "speaker": { id in
+                let parts = id.split(separator: ":").map(String.init)
+                return parts.count == 2 ? "/\(parts[0])/organise/programme/speakers/\(parts[1])" : nil
             },
         ]
         suppliers.editionNouns = ["edition", "programme", "programme-draft"]

@@ -26,7 +26,9 @@ package enum DemoEdition {
     }
 
     /// Fills an empty database, in one transaction.
-    package static func fill(_ database: Database, at now: Date) async throws {
+    ///
+    /// - Parameter publicURL: what links in its mails begin with.
+    package static func fill(_ database: Database, publicURL: String, at now: Date) async throws {
         try await database.write(by: .commandLine, at: now) { tx in
             let authorities = AuthorityStore(tx: tx)
             try authorities.keep(try authorities.importFacts().plan(AuthorityFile.read(try bytes("authorities.csv"))))
@@ -41,11 +43,18 @@ package enum DemoEdition {
             try store.makeCurrent(try store.edition(mark))
             try fillProgramme(tx)
             try DemoPeople.fill(tx)
+            try DemoSpeakers.fill(publicURL, tx)
         }
     }
 
     /// Adds the programmes to a demonstration that an older program made, and what they name; what is there stays as it is.
-    package static func addWhatIsMissing(_ database: Database, at now: Date) async throws {
+    package static func addWhatIsMissing(_ database: Database, publicURL: String, at now: Date) async throws {
+        try await addPeopleAndProgrammes(database, at: now)
+        let lacksSpeakers = try await database.read(by: .commandLine, at: now, DemoSpeakers.areMissing)
+        if lacksSpeakers { try await database.write(by: .commandLine, at: now) { try DemoSpeakers.fill(publicURL, $0) } }
+    }
+
+    private static func addPeopleAndProgrammes(_ database: Database, at now: Date) async throws {
         let isMissing = try await database.read(by: .commandLine, at: now) { tx in
             let programmes = ProgrammeStore(tx: tx)
             return try ReleaseStore(tx: tx).addresses().isEmpty

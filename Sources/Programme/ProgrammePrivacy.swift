@@ -32,8 +32,13 @@ extension ProgrammeFeature {
                 table: "speaker_availability", column: "ends", purpose: "privacy.purpose.speaker-plan",
                 basis: .legitimateInterest,
                 retentionDays: 180),
-        ],
+        ] + speakers,
         impersonal: [
+            "speaker_contact.edition", "speaker_contact.speaker", "speaker_contact.person", "speaker_contact.state",
+            "speaker_link.hash", "speaker_link.edition", "speaker_link.speaker", "speaker_biography.edition",
+            "speaker_biography.speaker", "speaker_biography.language", "speaker_biography.state", "portrait.edition",
+            "portrait.speaker", "speaker_consent.edition", "speaker_consent.speaker", "speaker_need.edition",
+            "speaker_need.speaker",
             "session_plan.edition", "session_plan.session", "session_need.edition", "session_need.session",
             "session_need.fitting",
             "room_plan.edition", "room_plan.room", "room_plan.site", "room_fitting.edition", "room_fitting.room",
@@ -62,6 +67,27 @@ extension ProgrammeFeature {
 
     /// Who planned stays who planned, also when two entries turn out to be one human.
     package static let personReferences = [
-        PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay)
+        PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay),
+        PersonReference(table: "speaker_contact", column: "person", key: "edition", "speaker"),
     ]
+
+    /// What speakers told, and how they are reached.
+    private static let speakers =
+        ["address", "folded", "language", "word"].map {
+            PersonalField(
+                table: "speaker_contact", column: $0, purpose: "privacy.purpose.speaker-contact", basis: .legitimateInterest,
+                retentionDays: SpeakerRetention.contact)
+        } + [
+            PersonalField(
+                table: "speaker_biography", column: "value", purpose: "privacy.purpose.speaker-biography", basis: .consent,
+                retentionDays: 3_650),
+            PersonalField(
+                table: "portrait", column: "digest", purpose: "privacy.purpose.portrait", basis: .consent, retentionDays: 3_650),
+            PersonalField(
+                table: "speaker_consent", column: "kind", purpose: "privacy.purpose.speaker-consent", basis: .legalObligation,
+                retentionDays: 3_650),
+            PersonalField(
+                table: "speaker_need", column: "value", purpose: "privacy.purpose.speaker-need", basis: .consent,
+                retentionDays: SpeakerRetention.needs),
+        ]
 }

@@ -112,9 +112,11 @@ private struct Responder: HTTPResponder {
     func respond(to raw: Hummingbird.Request, context: RequestContext) async throws -> Hummingbird.Response {
         let (target, id) = (raw.head.path ?? "/", RequestID.next())
         let moment = dispatcher.site.readyPages.moment
+        let allowance = dispatcher.site.bodyAllowance(raw.method, target, length: raw.headers[.contentLength])
+        defer { allowance.end() }
         let body: [UInt8]?
         do {
-            body = try await raw.body.collect(upTo: dispatcher.site.settings.bodyBytes).readableBytesView.map { $0 }
+            body = try await raw.body.collect(upTo: allowance.bytes).readableBytesView.map { $0 }
         } catch is NIOTooManyBytesError {
             body = nil
         }

@@ -85,6 +85,7 @@ package enum ContentKind: String, Sendable {
     case atom = "application/atom+xml; charset=utf-8"
     case svg = "image/svg+xml"
     case png = "image/png"
+    case jpeg = "image/jpeg"
     case font = "font/woff2"
     case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case events = "text/event-stream; charset=utf-8"

@@ -19,6 +19,8 @@ package struct Route: Sendable {
     package let isOpenToOthers: Bool
     /// Whether pages of other sites may not read what an address of the API answers: it depends on who asks.
     let isClosed: Bool
+    /// Most bytes of a body sent here, where that is more than anywhere else: a picture.
+    let bodyBytes: Int?
     let handler: Handler
     let segments: [Segment]
 
@@ -29,7 +31,7 @@ package struct Route: Sendable {
 
     package init(
         _ method: HTTPRequest.Method, _ pattern: String, _ permission: Permission, limit: RateLimits.Kind? = nil,
-        isOpenToOthers: Bool = false, isClosed: Bool = false, _ handler: @escaping Handler
+        isOpenToOthers: Bool = false, isClosed: Bool = false, bodyBytes: Int? = nil, _ handler: @escaping Handler
     ) {
         self.method = method
         self.pattern = pattern
@@ -37,6 +39,7 @@ package struct Route: Sendable {
         self.limit = limit
         self.isOpenToOthers = isOpenToOthers
         self.isClosed = isClosed
+        self.bodyBytes = bodyBytes
         self.handler = handler
         segments = pattern.split(separator: "/").map {
             $0.hasPrefix("{") && $0.hasSuffix("}") ? .parameter(String($0.dropFirst().dropLast())) : .literal(String($0))

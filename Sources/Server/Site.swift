@@ -23,6 +23,7 @@ package final class Site: Sendable {
     let dice: @Sendable (Int) -> [UInt8]
     let life: Life
     package let live: LiveStreams
+    let largeBodies = LargeBodies()
 
     package init(
         settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem],

@@ -3,6 +3,7 @@ import Application
 import ArgumentParser
 import Foundation
 import Logging
+import Server
 
 /// `hemicycle serve`.
 struct Serve: AsyncParsableCommand {
@@ -29,7 +30,7 @@ struct Demo: AsyncParsableCommand {
         var configuration = try database.configuration(listen: listen.address).forDemonstration
         // The environment names the database of the real server: a demonstration goes there only when it is told to.
         if database.address == nil { configuration.database = Demonstration.usualDatabase }
-        try await Demonstration.prepare(configuration.database, at: .now)
+        try await Demonstration.prepare(configuration.database, publicURL: configuration.site.publicURL, at: .now)
         try await serve(configuration)
     }
 }

@@ -94,9 +94,21 @@ package struct World: Sendable {
         return await ask(.post, target, [.origin: site.settings.publicURL], body: pairs.joined(separator: "&"))
     }
 
+    /// Sends a file as a form with one file field would.
+    package func upload(_ target: String, _ field: String, _ file: [UInt8]) async -> Answer {
+        let head = "--b\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"a\"\r\n\r\n"
+        return await ask(
+            .post, target, [.origin: site.settings.publicURL, .contentType: "multipart/form-data; boundary=b"],
+            bytes: Array(head.utf8) + file + Array("\r\n--b--\r\n".utf8))
+    }
+
     package func ask(_ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields = [:], body: String = "") async
         -> Answer
     {
+        await ask(method, target, headers, bytes: Array(body.utf8))
+    }
+
+    private func ask(_ method: HTTPRequest.Method, _ target: String, _ headers: HTTPFields, bytes: [UInt8]) async -> Answer {
         var headers = headers
         if let stay {
             if target.hasPrefix("/api/") {
@@ -109,7 +121,7 @@ package struct World: Sendable {
         let before = database.statementCount
         let response = await dispatcher.respond(
             to: Request(
-                id: "test", method: method, target: target, headers: headers, body: Array(body.utf8), peer: "192.0.2.1", now: now,
+                id: "test", method: method, target: target, headers: headers, body: bytes, peer: "192.0.2.1", now: now,
                 actor: .public, site: site))
         return Answer(
             status: response.status.code, headers: response.headers, bytes: response.body,

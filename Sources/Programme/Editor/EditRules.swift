@@ -21,7 +21,7 @@ enum SessionEdit: Sendable, Equatable {
 
 /// What was done, in one step that can be undone: a key under `edit.kind.`.
 enum EditKind: String, Sendable, CaseIterable {
-    case added, changed, moved, bulk, split, merged, copied, imported, removed, undone
+    case added, changed, moved, bulk, split, merged, copied, imported, removed, undone, replaced
 }
 
 /// What an edit depends on, read in the transaction that keeps it.

@@ -19,6 +19,9 @@ package enum ProgrammeFeature {
         // Who stands in the hall on the day.
         "programme.notice": [.secretariat, .programmeEditor, .registrationDesk, .host],
         "programme.edit": [.secretariat, .programmeEditor], "programme.translate": [.secretariat, .programmeEditor, .translator],
+        // How speakers are reached and what they need; whoever has a speaker's own link answers for that speaker.
+        "speaker.read": [.secretariat, .programmeEditor], "speaker.ask": [.secretariat, .programmeEditor],
+        "speaker.answer": [.reader],
     ]
     package static let organising = [
         OrganiseItem("nav.programme", "/organise/programme", "programme.plan", inEdition: "programme.plan")
@@ -48,8 +51,17 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
-        ] + EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
-            + CopyRoutes().routes + TextRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+        ] + planning + speaking
+    }
+
+    private static var planning: [Route] {
+        EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
+            + CopyRoutes().routes
+            + TextRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+    }
+
+    private static var speaking: [Route] {
+        RoomRoutes().routes + SpeakerRoutes().routes + AskRoutes().routes + SpeakingRoutes().routes + PortraitRoutes.routes
     }
 }
 
@@ -123,6 +135,8 @@ struct ProgrammeRoutes: Sendable {
             let changes = releases.indices.flatMap { index in
                 releases[index].changes(since: index > 0 ? releases[index - 1] : nil).filter { $0.session.code == code }
             }
+            var view = view
+            view.consenting = try SpeakerStore(tx: tx).consenting(of: view.edition.id)
             return SessionPage(view: view, item: item, changes: changes.reversed(), absolute: site.absolute).page
         }
         return page.response(to: request, ready: .init())
@@ -159,18 +173,25 @@ struct ProgrammeRoutes: Sendable {
 
     func speaker(_ request: Request) async throws -> Response {
         let id = try request.id(Speaker.self, in: "speaker")
-        return try await request.programme { _, view in
+        return try await request.programme { tx, view in
+            var view = view
+            view.consenting = try SpeakerStore(tx: tx).consenting(of: view.edition.id)
             let items = view.programme.items(with: id)
             guard let speaker = view.programme.speakers[id], !items.isEmpty else { throw AccessRefusal.notFound }
             let office = view.plain(speaker.office)
-            let authority: HTML? = speaker.authority.map {
-                "<p><a href=\"/\(view.language.rawValue)/network/\($0.value)\">\(view.place(speaker))</a></p>"
-            }
+            let place: HTML? =
+                speaker.authority.map {
+                    "<p><a href=\"/\(view.language.rawValue)/network/\($0.value)\">\(view.place(speaker))</a></p>"
+                } ?? view.place(speaker).map { "<p>\($0)</p>" }
+            let (portrait, biography) = (view.portrait(id, width: 200), view.biography(id))
+            let about: HTML =
+                portrait == nil && biography == nil
+                ? "\(place)" : "<div class=\"about-speaker\">\(portrait)<div class=\"stack\">\(place)\(biography)</div></div>"
             return SessionListPage(
                 view: view, title: speaker.name.isEmpty ? office : speaker.name,
                 lede: [speaker.name.isEmpty ? "" : office, speaker.country.isEmpty ? "" : view.words.country(speaker.country)]
                     .filter { !$0.isEmpty }.joined(separator: ", "),
-                items: items, before: authority ?? view.place(speaker).map { "<p>\($0)</p>" }
+                items: items, before: about
             ).page
         }.response(to: request, ready: .init())
     }

@@ -13,6 +13,8 @@ struct ProgrammeView {
     let words: Words
     /// By how many minutes sessions begin late, as it was said last.
     var late: [SessionCode: Int] = [:]
+    /// Whose portrait and biography may be shown: read only for the pages that show them.
+    var consenting: Set<ID<Speaker>> = []
 
     var edition: Edition { record.edition }
     var language: Language { words.language }
@@ -79,6 +81,25 @@ struct ProgrammeView {
             place(speaker),
         ]
         return HTML.joined(parts.compactMap { $0 }, by: ", ")
+    }
+
+    /// The portrait of somebody who agreed to that; without words, since the name stands beside it.
+    func portrait(_ id: ID<Speaker>, width: Int) -> HTML? {
+        guard consenting.contains(id), let digest = programme.speakers[id]?.portrait else { return nil }
+        let height = width * Portrait.height / Portrait.width
+        return """
+            <img class="portrait" src="/\(edition.id.value)/portraits/\(digest).jpg" width="\(width)" height="\(height)" alt="" loading="lazy">
+            """
+    }
+
+    /// What somebody who agreed to that says of themselves.
+    func biography(_ id: ID<Speaker>) -> HTML? {
+        guard consenting.contains(id), let text = programme.speakers[id]?.biography?.best(for: language) else { return nil }
+        let note: HTML? =
+            text.isTranslated
+            ? nil
+            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
+        return "\(note)<p class=\"text\" lang=\"\(text.language.rawValue)\">\(text.text)</p>"
     }
 
     func place(_ speaker: Speaker) -> HTML? {

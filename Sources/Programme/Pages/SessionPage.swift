@@ -71,13 +71,17 @@ struct SessionPage {
             <section class="panel"><h2>\(words("session.people"))</h2>
             \(each: SpeakerRole.allCases, { role in
                 let ids = session.speakers(as: role)
-                return ids.isEmpty ? "" : "<h3>\(words("session.role.\(role.rawValue)", ["count": .number(ids.count)]))</h3><ul class=\"plain\">\(each: ids, speaker)</ul>\n"
+                return ids.isEmpty ? "" : "<h3>\(words("session.role.\(role.rawValue)", ["count": .number(ids.count)]))</h3><ul class=\"plain people\">\(each: ids, speaker)</ul>\n"
             })</section>
             """
     }
 
     private func speaker(_ id: ID<Speaker>) -> HTML {
-        "<li><a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/speakers/\(id.value)\">\(view.who(id))</a></li>"
+        let portrait = view.portrait(id, width: 48)
+        let mark: HTML = portrait == nil ? "" : " class=\"with-portrait\""
+        return """
+            <li\(mark)>\(portrait)<a href="/\(view.language.rawValue)/\(view.edition.id.value)/speakers/\(id.value)">\(view.who(id))</a></li>
+            """
     }
 
     private var facts: HTML {

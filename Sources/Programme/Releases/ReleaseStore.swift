@@ -55,7 +55,8 @@ package struct ReleaseStore {
 
     func facts(for edition: ID<Edition>) throws -> ReleaseFacts {
         let store = ProgrammeStore(tx: tx)
-        let content = try store.content(of: edition)
+        var content = try store.content(of: edition)
+        content.speakers = try SpeakerStore(tx: tx).described(content.speakers, of: edition)
         let names = try names(of: content.speakers)
         return ReleaseFacts(
             content: content, identities: try store.identities(of: edition), before: try latest(of: edition),

@@ -94,6 +94,10 @@ package struct Speaker: Sendable, Hashable, Codable {
     package var body: String
     /// ISO 3166-1 alpha-2; empty when unknown.
     package var country: String
+    /// The digest of the picture, in a release alone: what the public sees needs the speaker's consent besides.
+    package var portrait: String?
+    /// In a release alone, like the portrait.
+    package var biography: LocalizedText?
 }
 
 /// All of an edition's programme, as the organisers work on it or as it was released.
