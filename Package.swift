@@ -161,7 +161,11 @@ let package = Package(
             ]),
         tests("Network", ["TestKit", "Vocabulary", "Access", "Database", "Formats", "Server"], beside: ["Stored"]),
         tests(
-            "Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"],
+            "Programme",
+            [
+                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "People", "Network",
+                "Editions",
+            ],
             beside: ["Stored"]),
         tests(
             "Accounts",

@@ -47,10 +47,14 @@ const page = (() => {
         return sheets(document).filter((link) => !need.has(href(link)));
     };
 
+    /** The elements themselves stay: other scripts hold them. Those that listen hear "turned". */
     const replace = (content) => {
         document.title = content.title;
         for (const part of ["header.chamber", "main#main"]) {
-            document.querySelector(part).replaceWith(document.adoptNode(content.querySelector(part)));
+            const [old, next] = [document.querySelector(part), document.adoptNode(content.querySelector(part))];
+            [...old.attributes].forEach(({ name }) => next.hasAttribute(name) || old.removeAttribute(name));
+            [...next.attributes].forEach(({ name, value }) => old.setAttribute(name, value));
+            old.replaceChildren(...next.childNodes);
         }
     };
 
@@ -73,6 +77,7 @@ const page = (() => {
         replace(content);
         old.forEach((link) => link.remove());
         remember(url, isSame);
+        document.dispatchEvent(new Event("turned"));
         const after = place(still);
         if (isSame && before && after) {
             after.frame.scrollTo(before.left, before.top);

@@ -22,6 +22,7 @@ package struct Serving: Sendable {
     /// - Parameter say: prints a line for whoever started it.
     package func run(say: @escaping @Sendable (String) -> Void) async throws {
         try checkCertificate()
+        OpenFiles.takeAll()
         let database = try Database.open(configuration.database)
         defer { database.close() }
         let configuration =

@@ -62,6 +62,15 @@ struct SettingReader {
         return level
     }
 
+    /// How many of something there may be.
+    func count(_ name: String) throws(ConfigurationRefusal) -> Int? {
+        guard let value = text(name) else { return nil }
+        guard let count = Int(value), (0...1_000_000).contains(count) else {
+            throw .wrong(setting: name, value: value, write: "a number from 0 to 1000000")
+        }
+        return count
+    }
+
     /// A zone by its IANA name.
     func zone(_ name: String) throws(ConfigurationRefusal) -> TimeZone? {
         guard let value = text(name) else { return nil }

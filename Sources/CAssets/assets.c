@@ -98,36 +98,39 @@ static const unsigned char file30[] = {
 #embed "../../Resources/Scripts/board.js"
 };
 static const unsigned char file31[] = {
-#embed "../../Resources/Scripts/passkeys.js"
+#embed "../../Resources/Scripts/live.js"
 };
 static const unsigned char file32[] = {
-#embed "../../Resources/Scripts/turn.js"
+#embed "../../Resources/Scripts/passkeys.js"
 };
 static const unsigned char file33[] = {
-#embed "../../Resources/Styles/hemicycle.css"
+#embed "../../Resources/Scripts/turn.js"
 };
 static const unsigned char file34[] = {
-#embed "../../Resources/Styles/pages.css"
+#embed "../../Resources/Styles/hemicycle.css"
 };
 static const unsigned char file35[] = {
-#embed "../../Resources/Styles/tokens.css"
+#embed "../../Resources/Styles/pages.css"
 };
 static const unsigned char file36[] = {
-#embed "../../Translations/de.json"
+#embed "../../Resources/Styles/tokens.css"
 };
 static const unsigned char file37[] = {
-#embed "../../Translations/en.json"
+#embed "../../Translations/de.json"
 };
 static const unsigned char file38[] = {
-#embed "../../Translations/es.json"
+#embed "../../Translations/en.json"
 };
 static const unsigned char file39[] = {
-#embed "../../Translations/fr.json"
+#embed "../../Translations/es.json"
 };
 static const unsigned char file40[] = {
-#embed "../../Translations/it.json"
+#embed "../../Translations/fr.json"
 };
 static const unsigned char file41[] = {
+#embed "../../Translations/it.json"
+};
+static const unsigned char file42[] = {
 #embed "../../Translations/nl.json"
 };
 
@@ -163,17 +166,18 @@ static const struct cassets_file files[] = {
     {"Resources/Fonts/vollkorn-semibold-lat.woff2", file28, sizeof file28},
     {"Resources/Pictures/favicon.svg", file29, sizeof file29},
     {"Resources/Scripts/board.js", file30, sizeof file30},
-    {"Resources/Scripts/passkeys.js", file31, sizeof file31},
-    {"Resources/Scripts/turn.js", file32, sizeof file32},
-    {"Resources/Styles/hemicycle.css", file33, sizeof file33},
-    {"Resources/Styles/pages.css", file34, sizeof file34},
-    {"Resources/Styles/tokens.css", file35, sizeof file35},
-    {"Translations/de.json", file36, sizeof file36},
-    {"Translations/en.json", file37, sizeof file37},
-    {"Translations/es.json", file38, sizeof file38},
-    {"Translations/fr.json", file39, sizeof file39},
-    {"Translations/it.json", file40, sizeof file40},
-    {"Translations/nl.json", file41, sizeof file41},
+    {"Resources/Scripts/live.js", file31, sizeof file31},
+    {"Resources/Scripts/passkeys.js", file32, sizeof file32},
+    {"Resources/Scripts/turn.js", file33, sizeof file33},
+    {"Resources/Styles/hemicycle.css", file34, sizeof file34},
+    {"Resources/Styles/pages.css", file35, sizeof file35},
+    {"Resources/Styles/tokens.css", file36, sizeof file36},
+    {"Translations/de.json", file37, sizeof file37},
+    {"Translations/en.json", file38, sizeof file38},
+    {"Translations/es.json", file39, sizeof file39},
+    {"Translations/fr.json", file40, sizeof file40},
+    {"Translations/it.json", file41, sizeof file41},
+    {"Translations/nl.json", file42, sizeof file42},
 };
 
 const struct cassets_file *const cassets_files = files;

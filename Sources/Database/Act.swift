@@ -85,6 +85,27 @@ struct ActStore {
     }
 }
 
+extension Transaction {
+    /// The number of the newest act of all.
+    package var lastAct: Int {
+        get throws { try rows("SELECT coalesce(max(number), 0) AS last FROM act")[0]["last"] }
+    }
+
+    /// The number of the newest act about a noun: what a page about it tells its live stream it knows.
+    package func lastAct(about noun: Noun) throws -> Int {
+        try rows("SELECT coalesce(max(act), 0) AS last FROM act_noun WHERE noun = \(noun.description)")[0]["last"]
+    }
+
+    /// Which of the nouns an act after the number is about.
+    package func nouns(of nouns: Set<Noun>, after number: Int) throws -> Set<Noun> {
+        let names = nouns.map(\.description).sorted()
+        return Set(
+            try rows("SELECT DISTINCT noun FROM act_noun WHERE noun IN \(list: names) AND act > \(number)").map {
+                Noun($0["noun"] as String)
+            })
+    }
+}
+
 extension Array {
     /// The elements in runs of at most `size`.
     package func parts(of size: Int) -> [[Element]] {

@@ -162,7 +162,10 @@ package final class Database: Sendable {
     }
 
     /// Calls `changed` with the nouns of every commit, here or in another process; with nil when some may have been missed.
-    package func onChange(_ changed: @escaping @Sendable (Set<Noun>?) -> Void) { feed.listen(changed) }
+    package func onChange(_ changed: @escaping @Sendable (Set<Noun>?) -> Void) { feed.listen { nouns, _ in changed(nouns) } }
+
+    /// The same, with the number up to which all acts were told by then.
+    package func onActs(_ told: @escaping @Sendable (Set<Noun>?, _ upTo: Int) -> Void) { feed.listen(told) }
 
     /// Begins to notice what other processes commit.
     package func watchOtherProcesses() {

@@ -22,6 +22,22 @@ package struct Edition: Sendable, Hashable {
     package var notes: String
     /// Where it is known from.
     package var sources: String
+
+    package init(
+        id: ID<Edition>, number: Int, city: String, country: String, zone: String, dates: EditionDates, isInvented: Bool = false,
+        host: String? = nil, notes: String = "", sources: String = ""
+    ) {
+        self.id = id
+        self.number = number
+        self.city = city
+        self.country = country
+        self.zone = zone
+        self.dates = dates
+        self.isInvented = isInvented
+        self.host = host
+        self.notes = notes
+        self.sources = sources
+    }
 }
 
 /// When an edition was or will be: to the day, or only to the month.

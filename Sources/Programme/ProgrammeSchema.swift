@@ -221,5 +221,18 @@ enum ProgrammeSchema {
             ){strict};
             CREATE INDEX programme_edit_of_session ON programme_edit_session (edition, session);
             """),
+        Migration(
+            "0035 translations know what they were made from",
+            """
+            CREATE TABLE session_text_basis (
+                edition text NOT NULL,
+                session text NOT NULL,
+                field text NOT NULL CHECK (field IN ('title', 'abstract')),
+                language text NOT NULL,
+                digest text NOT NULL,
+                PRIMARY KEY (edition, session, field, language),
+                FOREIGN KEY (edition, session) REFERENCES session (edition, code) ON DELETE CASCADE
+            ){strict};
+            """),
     ]
 }

@@ -107,6 +107,7 @@ package struct Dispatcher: Sendable {
         let isUnknown = refusal as? RequestRefusal == .unknownToken
         let status = isUnknown ? .unauthorized : refusal.kind.status
         var response = ProblemPage(status: status, phrase: refusal.phrase, reference: nil).response(to: request)
+        if refusal.kind == .unavailable { response.headers[.retryAfter] = "60" }
         if isUnknown {
             response.headers[.wwwAuthenticate] = "Bearer error=\"invalid_token\""
         }

@@ -46,6 +46,8 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     private var isRefused = false
     private var closesAfter = false
     private var waitsToRead = false
+    /// Whether a live stream is being answered, and whether the client sends nothing any more.
+    private var isStreaming = false, isInputClosed = false
     private let deadline = ConnectionDeadline()
     /// What this client accepted last, and what it means.
     private var accepted: (header: String?, encodings: [Encoding]) = (nil, [.plain])
@@ -109,6 +111,8 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(let head):
             closesAfter = closesAfter || RequestHeadFacts.asksToClose(head.headers)
+            isStreaming = head.headers.first(name: "Content-Type") == ContentKind.events.rawValue
+            if isStreaming, isInputClosed { context.close(promise: nil) }
             if !head.headers.contains(name: "X-Request-ID") { return context.write(named(head), promise: promise) }
         case .body: break
         case .end:
@@ -117,6 +121,16 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
             if unanswered == 0 { deadline.expect(within: ConnectionDeadline.headTime, context) }
         }
         context.write(data, promise: promise)
+    }
+
+    /// Whoever reads a stream keeps their side open: one that is closed is that of a client that is gone. Without this it would
+    /// stay for ever, and the server with it when it is asked to stop.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent {
+            isInputClosed = true
+            if isStreaming { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
     }
 
     /// What the server below answered by itself, to what is no request.

@@ -43,8 +43,11 @@ package struct HTTPServer: Sendable {
         let application = Application(
             responder: Responder(dispatcher: dispatcher), server: try builder(),
             configuration: .init(address: .hostname(host, port: port), backlog: 4_096),
-            services: [StopNotice(site: dispatcher.site)],
-            onServerRunning: { channel in started(channel.localAddress?.port ?? port) },
+            onServerRunning: { [site = dispatcher.site] channel in
+                // A service of its own would be asked to stop after the server, which waits for every answer to come to its end.
+                Task { await Attendance(site: site).run() }
+                started(channel.localAddress?.port ?? port)
+            },
             logger: logger)
         do {
             try await application.runService()
@@ -83,21 +86,14 @@ package struct ListeningRefusal: Error, CustomStringConvertible {
     }
 }
 
-/// Tells `/readyz` and the fast lane that the server is stopping.
-private struct StopNotice: Service {
-    let site: Site
-    func run() async throws {
-        try? await gracefulShutdown()
-        site.life.stop()
-    }
-}
-
 /// What Hummingbird knows of a connection.
 struct RequestContext: Hummingbird.RequestContext {
     var coreContext: CoreRequestContextStorage
     let peer: String
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
+        channel = source.channel
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress?.ipAddress ?? "local"
     }
@@ -127,6 +123,14 @@ private struct Responder: HTTPResponder {
             peer: proxies.peer(connection: context.peer, headers: raw.headers), now: Clock.now, actor: .public,
             site: dispatcher.site)
         let answer = body == nil ? dispatcher.tooLarge(request) : await dispatcher.respond(to: request)
+        if let stream = answer.stream, raw.method != .head {
+            var fields = answer.headers
+            SecurityHeaders.add(to: &fields, settings: dispatcher.site.settings)
+            fields[.requestID] = id
+            // Nothing else can be asked on this connection.
+            fields[.connection] = "close"
+            return Hummingbird.Response(status: answer.status, headers: fields, body: stream.body(on: context.channel))
+        }
         let finished = Finishing(request: request, target: target, moment: moment).finish(answer)
         var fields = finished.fields
         fields[.requestID] = id

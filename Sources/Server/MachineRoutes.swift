@@ -53,7 +53,9 @@ enum MachineRoutes {
         let isHere = ["127.0.0.1", "::1"].contains(request.peer) && request.headers[.forwardedFor] == nil
         guard isKnown || (token == nil && isHere) else { throw RequestRefusal.notFound }
         let pages = request.site.readyPages
-        let own = request.site.metrics.text(readyBytes: pages.bytes, readyPages: pages.count)
+        let own =
+            request.site.metrics.text(readyBytes: pages.bytes, readyPages: pages.count)
+            + request.site.live.metrics.map { $0 + "\n" }.joined()
         // Without the database there is still something to tell, and that it is gone is told by what is missing.
         let lines = try? await request.read { [suppliers = request.site.metricLines] tx in try suppliers.flatMap { try $0(tx) } }
         return Response(.ok, .metrics, Array((own + (lines ?? []).map { $0 + "\n" }.joined()).utf8))

@@ -67,7 +67,7 @@ final class Metrics: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func single(_ name: String, _ help: String, _ type: String, _ value: Double) -> [String] {
+    static func single(_ name: String, _ help: String, _ type: String, _ value: Double) -> [String] {
         ["# HELP \(name) \(help)", "# TYPE \(name) \(type)", "\(name) \(value)"]
     }
 

@@ -30,6 +30,8 @@ package struct Page: Sendable {
     package var linkedData: JSONText?
     /// A warning that stands on the page whatever it shows: "invented".
     package var strip: HTML?
+    /// Where the page learns, without being loaded again, that what it shows has changed.
+    package var live: Address?
     /// Scripts of the program that make the page better, by their plain names.
     package var scripts: [String] = []
     /// Whether a form on it was sent and refused: the title says so first, and what was typed is still there.
@@ -89,16 +91,26 @@ struct PageLayout {
         </div>
         </header>
         \(bar)
-        <main id="main" class="wrap" tabindex="-1">
+        <main id="main" class="wrap" tabindex="-1"\(live)>
         \(page.strip)
         \(page.content)
         </main>
         \(foot)
-        \(each: page.scripts, { "<script src=\"\(site.assets.path($0))\" defer></script>\n" })\
+        \(each: page.scripts + (page.live == nil ? [] : ["live.js"]), { "<script src=\"\(site.assets.path($0))\" defer></script>\n" })\
         </body>
         </html>
 
         """
+    }
+
+    /// The stream, and the words that the script says; `{time}` is filled in by it.
+    private var live: HTML? {
+        page.live.map { address in
+            """
+             data-live="\(address)" data-live-updated="\(words("live.updated", ["time": .text("{time}")]))" \
+            data-live-waiting="\(words("live.waiting"))" data-live-show="\(words("live.show"))"
+            """
+        }
     }
 
     private var head: HTML {

@@ -17,7 +17,7 @@ package struct Request: Sendable {
     package let body: [UInt8]
     /// The address of who asks, as far as proxies that are trusted tell.
     package let peer: String
-    package let now: Date
+    package private(set) var now: Date
     /// Everybody, until the dispatcher has asked who it is.
     package internal(set) var actor: Actor
     package let site: Site
@@ -49,6 +49,13 @@ package struct Request: Sendable {
     }
 
     package var words: Words { Words(language) }
+
+    /// The same request, as if it came at another time.
+    func at(_ now: Date) -> Request {
+        var again = self
+        again.now = now
+        return again
+    }
 
     /// What the form before this page did, in words; only phrases of ours.
     var notice: String? {

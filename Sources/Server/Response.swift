@@ -11,6 +11,8 @@ package struct Response: Sendable {
     package var body: [UInt8]
     /// When set, the answer is the same for everybody: it is kept ready until one of the nouns it read changes, or until the time given.
     package var ready: Ready?
+    /// When set, the answer goes on with what the stream says, and has no other body.
+    package var stream: LiveStream?
 
     package struct Ready: Sendable {
         package var validUntil: Date?
@@ -85,6 +87,7 @@ package enum ContentKind: String, Sendable {
     case png = "image/png"
     case font = "font/woff2"
     case workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case events = "text/event-stream; charset=utf-8"
     case metrics = "text/plain; version=0.0.4; charset=utf-8"
 
     static func of(fileName: String) -> ContentKind {

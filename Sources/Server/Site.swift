@@ -22,6 +22,7 @@ package final class Site: Sendable {
     /// Returns so many random bytes; the only dice.
     let dice: @Sendable (Int) -> [UInt8]
     let life: Life
+    package let live: LiveStreams
 
     package init(
         settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem],
@@ -43,9 +44,13 @@ package final class Site: Sendable {
         self.signIn = signIn
         self.dice = dice
         life = Life()
+        let live = LiveStreams(settings)
+        self.live = live
         self.routes = RouteTable(routes + MachineRoutes.routes)
-        database.onChange { nouns in
+        database.onActs { nouns, number in
             if let nouns { readyPages.drop(nouns) } else { readyPages.dropAll() }
+            // After the pages: whoever is told of a change asks for its page, and must not get the old one.
+            live.changed(nouns, upTo: number)
         }
     }
 
@@ -92,6 +97,10 @@ package struct SiteSettings: Sendable {
     package var metricsToken: String?
     /// Most bytes of ready pages kept in memory.
     package var readyBytes = 16 << 20
+    /// Most live streams at a time, and most of one network address: a congress centre may have one for all who are in it.
+    package var liveStreams = 10_000, liveStreamsPerPeer = 1_000
+    /// How long changes are gathered after live streams were told of one.
+    package var livePause = Duration.milliseconds(250)
     /// Most bytes of a request's body.
     package var bodyBytes = 1 << 20
     /// The version of the program, for files that name who made them.

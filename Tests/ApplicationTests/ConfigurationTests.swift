@@ -32,7 +32,7 @@ import Testing
             "HEMICYCLE_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8", "HEMICYCLE_METRICS_TOKEN": "not-so-secret-at-all",
             "HEMICYCLE_TLS_CERTIFICATE": "/c.pem", "HEMICYCLE_TLS_KEY": "/k.pem", "HEMICYCLE_OPERATOR": "City of Liège",
             "HEMICYCLE_OPERATOR_ADDRESS": "Place du Marché 2|4000 Liège", "HEMICYCLE_CONTACT": "hello@example.org",
-            "HEMICYCLE_NO_INDEX": "yes",
+            "HEMICYCLE_NO_INDEX": "yes", "HEMICYCLE_LIVE_STREAMS": "50", "HEMICYCLE_LIVE_STREAMS_PER_ADDRESS": "0",
             "HEMICYCLE_LOG_LEVEL": "Debug",
         ])
         #expect(configuration.database == .sqlite(path: "/var/lib/x.db"))
@@ -46,6 +46,8 @@ import Testing
         #expect(configuration.site.operatorAddress == "Place du Marché 2|4000 Liège")
         #expect(configuration.site.contactMail == "hello@example.org")
         #expect(!configuration.site.isIndexed)
+        #expect(configuration.site.liveStreams == 50)
+        #expect(configuration.site.liveStreamsPerPeer == 0)
         #expect(configuration.logLevel == .debug)
     }
 

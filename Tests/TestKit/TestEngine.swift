@@ -81,4 +81,5 @@ struct PostgreSQLServer {
 /// The set-up of a test failed.
 package struct TestFault: Error {
     package let text: String
+    package init(text: String) { self.text = text }
 }

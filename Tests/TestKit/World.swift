@@ -113,7 +113,7 @@ package struct World: Sendable {
                 actor: .public, site: site))
         return Answer(
             status: response.status.code, headers: response.headers, bytes: response.body,
-            statements: database.statementCount - before)
+            statements: database.statementCount - before, stream: response.stream)
     }
 
     package static let authorities = """
@@ -203,6 +203,8 @@ package struct Answer: Sendable {
     package let bytes: [UInt8]
     /// How many statements were sent to the database for it.
     package let statements: Int
+    /// What a live stream goes on to say.
+    package let stream: LiveStream?
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 

@@ -44,6 +44,7 @@ struct BoardPage {
             page.sheet = sheet.with([("day", day.description), ("state", scene.state)])
         }
         if scene.canEdit { page.scripts = ["turn.js", "board.js"] }
+        page.live = scene.live
         return page
     }
 

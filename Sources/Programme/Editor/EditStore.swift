@@ -20,7 +20,7 @@ struct EditStore {
         let after = try facts.keeping(edits)
         let changed = edits.filter { facts.draft.draft($0.code) != after.draft($0.code) }
         guard !changed.isEmpty else { throw EditRefusal.nothing }
-        try put(changed, after, in: edition)
+        try put(changed, facts.draft, after, in: edition)
         for case .remove(let code, _) in changed {
             try tx.run("DELETE FROM session WHERE edition = \(edition) AND code = \(code.description)")
         }
@@ -34,7 +34,7 @@ struct EditStore {
         return number
     }
 
-    private func put(_ edits: [SessionEdit], _ after: ProgrammeDraft, in edition: ID<Edition>) throws {
+    private func put(_ edits: [SessionEdit], _ before: ProgrammeDraft, _ after: ProgrammeDraft, in edition: ID<Edition>) throws {
         let store = ProgrammeStore(tx: tx)
         var identities = try store.identities(of: edition)
         let codes = Set(edits.map(\.code))
@@ -43,6 +43,8 @@ struct EditStore {
             identities[session.code] = ProgrammeImport.identity(of: session.code, in: edition, beside: identities)
         }
         try store.keep(kept.map { (position: $0.offset, session: $0.element) }, in: edition, identities: identities)
+        try TextStore(tx: tx).keep(
+            kept.map { (before: before.draft($0.element.code)?.session, after: $0.element) }, in: edition)
         try DraftStore(tx: tx).keep(
             kept.map { SessionDraft($0.element, after.plans[$0.element.code] ?? SessionPlan()) }, in: edition)
     }

@@ -17,6 +17,7 @@ struct EditorRoutes: Sendable {
         [
             Route(.get, Self.base, "programme.plan", board),
             Route(.get, "\(Self.base)/board.css", "programme.plan", sheet),
+            Route(.get, "\(Self.base)/live", "programme.plan", live),
             Route(.get, "\(Self.base)/new", "programme.edit") { try await new($0) },
             Route(.post, "\(Self.base)/new", "programme.edit", add),
             Route(.get, "\(Self.base)/conflicts", "programme.plan", conflicts),
@@ -52,6 +53,12 @@ struct EditorRoutes: Sendable {
             return BoardGrid(sessions, rooms: scene.draft.content.rooms.map(\.id)).style
         }
         return Response(.ok, .css, Array(style.utf8))
+    }
+
+    /// The stream about what is planned of an edition, for as long as the reader may see it.
+    func live(_ request: Request) async throws -> Response {
+        let id = try request.id(Edition.self, in: "edition")
+        return try await .live(about: [DraftStore.noun(id)], for: request) { await request.mayStill("programme.plan") }
     }
 
     static func names(_ edits: [StoredEdit], _ tx: Transaction) throws -> [String: String] {

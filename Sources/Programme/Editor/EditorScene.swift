@@ -19,10 +19,14 @@ struct EditorScene: Sendable {
     let words: Words
     /// Whether this actor may change sessions.
     let canEdit: Bool
+    /// The last act about the programme that is seen here.
+    private let act: Int
 
     var edition: Edition { record.edition }
     /// The path of the board in the reader's language.
     var base: Address { "/\(words.language.rawValue)/\(edition.id)/organise/programme" }
+    /// Where its pages learn of what others do.
+    var live: Address { ("\(base)/live" as Address).with([("since", String(act))]) }
     var conflictWords: ConflictWords { ConflictWords(draft: draft, words: words) }
 
     /// What the draft says of a session otherwise than the public knows; empty when both say the same.
@@ -39,13 +43,15 @@ struct EditorScene: Sendable {
         self.record = record
         self.words = words
         self.canEdit = canEdit
+        act = try tx.lastAct(about: DraftStore.noun(record.edition.id))
         draft = try DraftStore(tx: tx).draft(of: record.edition)
         judged = draft.conflicts
         released = try ReleaseStore(tx: tx).latest(of: record.edition.id)
         let document = try ReleaseStore(tx: tx).document(of: draft.content)
         let release = Release(number: 0, at: tx.now, note: LocalizedText(), document: document)
         view = ProgrammeView(
-            record: record, programme: PublishedProgramme(release, zone: draft.zone), topics: try EditionStore(tx: tx).topics(),
+            record: record, programme: PublishedProgramme(release, zone: draft.zone, act: act),
+            topics: try EditionStore(tx: tx).topics(),
             words: words)
         releasedSessions = Dictionary(
             uniqueKeysWithValues: (released?.document.sessions ?? []).map { ($0.session.code, $0.session) })

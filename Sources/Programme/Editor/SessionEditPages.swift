@@ -26,6 +26,7 @@ struct SessionEditPage {
             title: "\(code) \(session?.title.best(orDraft: words.language) ?? "")", over: scene.view.name, lede: lede,
             content: content)
         page.isRefused = form.isRefused
+        page.live = form.isRefused ? nil : scene.live
         return page
     }
 

@@ -29,6 +29,7 @@ struct ProgrammePage {
             section: "/programme", content: content)
         page.strip = InventedMark.strip(view.edition, words)
         page.isIndexed = filter.isEmpty
+        page.live = view.live
         page.sheet = filter.isEmpty ? sheet : nil
         return page
     }

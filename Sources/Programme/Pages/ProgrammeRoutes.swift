@@ -16,7 +16,7 @@ package enum ProgrammeFeature {
         "programme.release": [.operator, .secretariat, .programmeEditor],
         // Drafts: whoever works on them, and the city that lends its rooms.
         "programme.plan": [.secretariat, .programmeEditor, .reviewer, .translator, .host],
-        "programme.edit": [.secretariat, .programmeEditor],
+        "programme.edit": [.secretariat, .programmeEditor], "programme.translate": [.secretariat, .programmeEditor, .translator],
     ]
     package static let organising = [
         OrganiseItem("nav.programme", "/organise/programme", "programme.plan", inEdition: "programme.plan")
@@ -37,6 +37,7 @@ package enum ProgrammeFeature {
             Route(.get, "/{language}/{edition}/speakers", "programme.read", pages.speakers),
             Route(.get, "/{language}/{edition}/speakers/{speaker}", "programme.read", pages.speaker),
             Route(.get, "/{language}/{edition}/changes", "programme.read", pages.changes),
+            Route(.get, "/{edition}/programme/live", "programme.read", pages.live),
             Route(.get, "/{edition}/programme.css", "programme.read", files.sheet),
             Route(.get, "/{edition}/programme.txt", "programme.read", files.plain),
             Route(.get, "/{edition}/programme.ics", "programme.read", files.calendar),
@@ -45,7 +46,8 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
-        ] + EditorRoutes().routes + PlanRoutes().routes
+        ] + EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes
     }
 }
 

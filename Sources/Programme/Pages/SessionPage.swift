@@ -24,6 +24,7 @@ struct SessionPage {
         page.strip = InventedMark.strip(view.edition, words)
         page.summary = session.abstract.best(for: view.language).map { String($0.text.prefix(200)) }
         page.linkedData = linkedData
+        page.live = view.live
         return page
     }
 

@@ -24,15 +24,18 @@ struct PublishedProgramme: Sendable {
 
     let release: Release
     let zone: TimeZone
+    /// The newest act about it.
+    let act: Int
     /// In order of time; those without a time behind those of their day, those without a day last.
     let items: [Item]
     let rooms: [ID<Room>: Room]
     let speakers: [ID<Speaker>: Speaker]
     private let places: [SessionCode: Int]
 
-    init(_ release: Release, zone: TimeZone) {
+    init(_ release: Release, zone: TimeZone, act: Int) {
         self.release = release
         self.zone = zone
+        self.act = act
         let items = release.document.sessions.enumerated().map { position, released in
             let session = released.session
             let item = Item(
@@ -96,7 +99,8 @@ extension ReleaseStore {
     func published(_ edition: Edition) throws -> PublishedProgramme? {
         try tx.keeping("published:\(edition.id):\(edition.zone)", about: Self.noun(edition.id)) {
             try latest(of: edition.id).map {
-                PublishedProgramme($0, zone: TimeZone(identifier: edition.zone) ?? .gmt)
+                PublishedProgramme(
+                    $0, zone: TimeZone(identifier: edition.zone) ?? .gmt, act: try tx.lastAct(about: Self.noun(edition.id)))
             }
         }
     }
