@@ -129,7 +129,6 @@
             const answer = await page.post(`${words.place}/${card.dataset.code}/place`, form(move));
             if (!answer) throw new Error("no page was answered");
             await page.turn(answer, { still: ".board-frame", focus });
-            prepare();
             const done = fill(words.dropped, { session, time: clock(at.start), room: at.room.name });
             page.say(answer.isDone ? done : document.title);
         } catch {
@@ -200,7 +199,7 @@
 
     /** Rolls the board, and the window under it, while the pointer is near an edge. */
     const roll = () => {
-        if (!press?.isDragging || !move || move.isSaving) return;
+        if (!press?.isDragging || !isThere() || move.isSaving) return;
         const frame = move.board.closest(".board-frame"), box = frame.getBoundingClientRect();
         const head = move.board.querySelector(".room").getBoundingClientRect().height;
         const pull = (at, low, high) => {
@@ -221,7 +220,7 @@
     document.addEventListener("pointerdown", (event) => {
         // What is moved by keyboard is let go by whoever takes the pointer.
         if (move && !press) cancel();
-        const card = event.target.closest?.("#board.is-movable > .card");
+        const card = event.target.closest?.("#board[data-place] > .card");
         if (!card || move || press || !event.isPrimary || event.button !== 0 || !isDrawn(theBoard())) return;
         isClickSwallowed = false;
         press = { card, pointer: event.pointerId, x: event.clientX, y: event.clientY, from: [event.clientX, event.clientY] };
@@ -237,13 +236,13 @@
             if (press.isMouse && way > clickSlack) lift();
             else if (way > restSlack) forget();
         }
-        if (press?.isDragging && move && !move.isSaving) follow();
+        if (press?.isDragging && isThere() && !move.isSaving) follow();
     });
 
     document.addEventListener("pointerup", (event) => {
         if (event.pointerId !== press?.pointer) return;
         const { isDragging, card } = press;
-        const isInside = isDragging && move && under();
+        const isInside = isDragging && isThere() && under();
         forget();
         if (!isDragging) return;
         isClickSwallowed = true;
@@ -268,7 +267,7 @@
 
     // A link is dragged by the browser otherwise, a resting finger opens a menu, and a finger that drags scrolls.
     document.addEventListener("dragstart", (event) => {
-        if (event.target.closest?.("#board.is-movable")) event.preventDefault();
+        if (event.target.closest?.("#board[data-place]")) event.preventDefault();
     });
     document.addEventListener("contextmenu", (event) => { if (press && !press.isMouse) event.preventDefault(); });
     document.addEventListener("touchmove", (event) => {
@@ -290,6 +289,12 @@
         const onRow = (way < 0 ? Math.ceil : Math.floor)(start / grid.step) * grid.step;
         const least = Math.max(grid.first, dayBegins);
         return { room, start: clamp(onRow + way * (event.shiftKey ? 60 : grid.step), least, grid.last - grid.step) };
+    };
+
+    /** Lets go of what is no longer there: the page may be replaced by a newer one. */
+    const isThere = () => {
+        if (move && !move.isSaving && !move.card.isConnected) cancel();
+        return Boolean(move);
     };
 
     const hasModifier = (event) => event.ctrlKey || event.altKey || event.metaKey;
@@ -318,10 +323,10 @@
             if (press) isClickSwallowed = true;
             forget();
             cancel();
-        } else if (move) {
+        } else if (isThere()) {
             if (!press && !move.isSaving) steer(event);
         } else if ((event.key === "Enter" || event.key === " ") && !event.repeat) {
-            const link = event.target.closest?.("#board.is-movable .move");
+            const link = event.target.closest?.("#board[data-place] .move");
             // In a list the link leads to the form.
             if (link && isDrawn(theBoard())) grab(event, link);
         }
@@ -330,14 +335,6 @@
     // Whoever leaves the link leaves what was picked up.
     document.addEventListener("focusout", () => { if (move && !press) cancel(); });
 
-    // MARK: Beginning
-
-    function prepare() {
-        const board = theBoard();
-        if (board?.dataset.place) board.classList.add("is-movable");
-    }
-
-    prepare();
-    // Somebody else changed the programme: what they left is movable too.
-    document.addEventListener("page-renewed", prepare);
+    // Only now can cards be taken.
+    document.documentElement.classList.add("can-drag");
 })();

@@ -12,7 +12,7 @@
     const saidFor = 20_000;         // what was read needs no place for longer
     const firstRetry = 10_000, lastRetry = 120_000;
 
-    let source = null, retry = firstRetry, waiting = 0, closing = 0, asking = null, isDue = false, saying = 0, opened = null;
+    let source = null, retry = firstRetry, waiting = 0, closing = 0, asking = null, isDue = false, saying = 0;
     const heading = (place) => place.querySelector("header .title");
     const state = (place) => (heading(place)?.innerHTML ?? "") + place.querySelector("main").innerHTML;
     let shown = state(document);
@@ -82,26 +82,19 @@
     // What stands at the upper edge of the window stays there, though what is above it grows or shrinks.
     const keepPlace = () => {
         const { scrollX, scrollY } = window;
+        const frames = () => Array.from(main.querySelectorAll("[role=region]"));
+        const rolled = frames().map((frame) => [frame.scrollLeft, frame.scrollTop]);
         const first = Array.from(main.querySelectorAll("[id]")).find((one) => {
             const box = one.getBoundingClientRect();
             return box.height > 0 && box.top >= 0;
         });
         const top = first?.getBoundingClientRect().top;
         return () => {
+            frames().forEach((frame, number) => frame.scrollTo(...(rolled[number] ?? [0, 0])));
             const same = scrollY > 0 && first ? document.getElementById(first.id) : null;
             const moved = same ? same.getBoundingClientRect().top - top + window.scrollY : scrollY;
             window.scrollTo({ left: scrollX, top: moved, behavior: "instant" });
         };
-    };
-
-    // Regions that roll by themselves stay where they were rolled to.
-    const keepRolled = () => {
-        const regions = () => Array.from(main.querySelectorAll("[role=region][aria-label]"));
-        const state = new Map(regions().map((one) => [one.getAttribute("aria-label"), [one.scrollLeft, one.scrollTop]]));
-        return () => regions().forEach((one) => {
-            const [left, top] = state.get(one.getAttribute("aria-label")) ?? [0, 0];
-            one.scrollTo({ left, top, behavior: "instant" });
-        });
     };
 
     // Style sheets of one page name what is on it: the new ones are there before the content is.
@@ -122,7 +115,7 @@
 
     const show = async (next, content) => {
         const dropSheets = await takeSheets(next);
-        const again = [keepFields(), keepDetails(), keepFocus(), keepRolled(), keepPlace()];
+        const again = [keepFields(), keepDetails(), keepFocus(), keepPlace()];
         shown = state(next);
         const [title, newTitle] = [heading(document), heading(next)];
         if (title && newTitle) title.innerHTML = newTitle.innerHTML;
@@ -130,7 +123,6 @@
         document.title = next.title;
         dropSheets();
         again.forEach((step) => step());
-        document.dispatchEvent(new Event("page-renewed"));
         const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
         say(main.dataset.liveUpdated.replace("{time}", time.format(new Date())));
     };
@@ -146,6 +138,12 @@
         });
         say(main.dataset.liveWaiting, button);
     };
+
+    // Another script showed a newer state, or another page.
+    document.addEventListener("turned", () => {
+        shown = state(document);
+        note.replaceChildren();
+    });
 
     // Fetching
 
@@ -163,16 +161,18 @@
         }
     };
 
+    // What somebody is moving is not taken out of their hands.
+    const isHeld = () => Boolean(main.querySelector(".is-moving"));
+
     const refresh = async () => {
-        const known = main.dataset.live;
         const [next, content] = await fetched();
         if (!content) return;
-        // What the reader has in hand is not taken away.
-        while (main.querySelector(".is-moving, [aria-busy=true]")) await later(500);
-        // Meanwhile the reader may have gone on to another page, or to a newer state of this one.
-        if (main.dataset.live !== known) return;
         main.dataset.live = content.dataset.live;
         if (state(next) === shown) return;
+        if (isHeld()) {
+            isDue = true;
+            return;
+        }
         if (fields().some(isChanged)) offer(next, content);
         else await show(next, content);
     };
@@ -183,6 +183,7 @@
         asking ??= (async () => {
             while (isDue && !document.hidden) {
                 await later(delay);
+                while (isHeld()) await later(1_000);
                 isDue = false;
                 // Without a network there is nothing to show; the stream comes again, and says what was missed.
                 await refresh().catch(() => {});
@@ -201,12 +202,8 @@
         source = null;
     };
 
-    const stream = () => main.dataset.live?.split("?")[0];
-
     const open = () => {
         close();
-        opened = stream();
-        if (!opened) return;
         source = new EventSource(main.dataset.live);
         source.addEventListener("open", () => { retry = firstRetry; });
         source.addEventListener("change", () => ask(Math.random() * spread));
@@ -227,11 +224,6 @@
         } else if (isDue) {
             ask(0);
         }
-    });
-    // Another script put a page in the place of this one.
-    document.addEventListener("page-turned", () => {
-        shown = state(document);
-        if (stream() !== opened) open();
     });
     // A page that is kept by the browser to go back to may hold no connection.
     window.addEventListener("pagehide", close);

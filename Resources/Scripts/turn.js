@@ -47,16 +47,15 @@ const page = (() => {
         return sheets(document).filter((link) => !need.has(href(link)));
     };
 
+    /** The elements themselves stay: other scripts hold them. Those that listen hear "turned". */
     const replace = (content) => {
         document.title = content.title;
-        const head = document.querySelector("header.chamber");
-        head.replaceWith(document.adoptNode(content.querySelector("header.chamber")));
-        // The element stays, since other scripts know it; what it says of itself is that of the new page.
-        const main = document.querySelector("main#main"), next = content.querySelector("main#main");
-        for (const name of Object.keys(main.dataset)) if (!(name in next.dataset)) delete main.dataset[name];
-        Object.assign(main.dataset, next.dataset);
-        main.replaceChildren(...document.adoptNode(next).childNodes);
-        document.dispatchEvent(new Event("page-turned"));
+        for (const part of ["header.chamber", "main#main"]) {
+            const [old, next] = [document.querySelector(part), document.adoptNode(content.querySelector(part))];
+            [...old.attributes].forEach(({ name }) => next.hasAttribute(name) || old.removeAttribute(name));
+            [...next.attributes].forEach(({ name, value }) => old.setAttribute(name, value));
+            old.replaceChildren(...next.childNodes);
+        }
     };
 
     const remember = (url, isSame) => {
@@ -78,6 +77,7 @@ const page = (() => {
         replace(content);
         old.forEach((link) => link.remove());
         remember(url, isSame);
+        document.dispatchEvent(new Event("turned"));
         const after = place(still);
         if (isSame && before && after) {
             after.frame.scrollTo(before.left, before.top);

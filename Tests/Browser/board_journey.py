@@ -378,6 +378,36 @@ def who_drags_what_somebody_else_moved_chooses(v):
     v.stands(code, "11:30–12:15", "r1", "what was chosen")
 
 
+@journey(by=one)
+def what_others_move_comes_by_itself_and_takes_nothing_away(v):
+    v.be_planner()
+    code, other = v.plan("10:00", "10:45"), v.plan("11:00", "11:45")
+    v.open_board()
+    office = v.another_planner()
+
+    def other_moves(time):
+        office.open(f"{office.base_path}/{other}/place")
+        office.page.fill("#f-start", time)
+        office.click("main form button", v.words("place.do"))
+        office.noticed("session-moved")
+
+    v.grab(code)
+    v.press("ArrowDown", "ArrowRight")
+    other_moves("13:00")
+    v.hopes(v.page.locator(".ghost").count() == 1, "what was picked up is gone")
+    v.press("Enter")
+    v.wait_for(code, "10:15")
+    v.wait_for(other, "13:00")
+    rolled = v.page.evaluate("document.querySelector('.board-frame').scrollTop = 50")
+    other_moves("14:00")
+    v.wait_for(other, "14:00")
+    v.expect(v.page.evaluate("document.querySelector('.board-frame').scrollTop"), rolled, "how far the board has rolled")
+    v.has_focus("m-" + code)
+    v.drag(code, "12:00", "r2")
+    v.wait_for(code, "12:00")
+    v.stands(code, "12:00–12:45", "r2", "after the page is loaded again")
+
+
 @journey(by=only((DESK, False, "en"), (PHONE, False, "fr")))
 def two_who_write_at_once_both_see_both(v):
     v.be_planner()
