@@ -46,7 +46,8 @@ extension ProgrammeFeature {
             "speaker_language.speaker", "speaker_availability.edition", "speaker_availability.speaker", "programme_plan.edition",
             "conflict_severity.edition", "conflict_severity.kind", "conflict_severity.severity", "programme_edit.edition",
             "programme_edit.kind", "programme_edit.person", "programme_edit_session.edition", "programme_edit_session.session",
-            "late_notice.edition", "late_notice.session", "session_text_basis.edition", "session_text_basis.session",
+            "programme_upload.edition", "programme_upload.person", "programme_upload.kind", "late_notice.edition",
+            "late_notice.session", "session_text_basis.edition", "session_text_basis.session",
             "session_text_basis.field", "session_text_basis.language",
             "session_text_basis.digest", "programme_edit_session.before", "programme_edit_session.after",
             "room.edition", "room.id", "room.name", "room_text.edition", "room_text.room", "room_text.field",
@@ -68,6 +69,7 @@ extension ProgrammeFeature {
     /// Who planned stays who planned, also when two entries turn out to be one human.
     package static let personReferences = [
         PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay),
+        PersonReference(table: "programme_upload", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),
         PersonReference(table: "speaker_contact", column: "person", key: "edition", "speaker"),
     ]
 

@@ -311,5 +311,18 @@ enum ProgrammeSchema {
                 FOREIGN KEY (edition, session) REFERENCES session (edition, code) ON DELETE CASCADE
             ){strict};
             """),
+        Migration(
+            "0037 a file is looked at before it is taken",
+            """
+            CREATE TABLE programme_upload (
+                edition text NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
+                person text NOT NULL REFERENCES person (id),
+                kind text NOT NULL CHECK (kind IN ('rooms', 'speakers', 'sessions')),
+                bytes {bytes} NOT NULL,
+                at {int} NOT NULL,
+                PRIMARY KEY (edition, person)
+            ){strict};
+            CREATE INDEX programme_upload_person ON programme_upload (person);
+            """),
     ]
 }

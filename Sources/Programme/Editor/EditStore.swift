@@ -34,6 +34,22 @@ struct EditStore {
         return number
     }
 
+    /// Keeps as one step what was done to sessions in another way, such as by a file; nothing where none became another.
+    func note(_ kind: EditKind, from before: ProgrammeDraft, to after: ProgrammeDraft) throws {
+        let edition = after.edition.id
+        let changed = after.content.sessions.map(\.code).filter { before.draft($0) != after.draft($0) }
+        guard !changed.isEmpty else { return }
+        try TextStore(tx: tx).keep(
+            changed.compactMap { code in
+                after.draft(code).map { (before: before.draft(code)?.session, after: $0.session) }
+            }, in: edition)
+        let number = try keepRow(kind, nil, in: edition)
+        let parts = changed.map {
+            StoredEdit.Part(code: $0, before: before.draft($0), after: after.draft($0), version: after.versions[$0] ?? 1)
+        }
+        try keep(parts, of: number, in: edition)
+    }
+
     private func put(_ edits: [SessionEdit], _ before: ProgrammeDraft, _ after: ProgrammeDraft, in edition: ID<Edition>) throws {
         let store = ProgrammeStore(tx: tx)
         var identities = try store.identities(of: edition)

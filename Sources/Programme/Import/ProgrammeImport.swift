@@ -11,9 +11,12 @@ import Vocabulary
 package struct ProgrammeImport {
     private let tx: Transaction
     private let store: ProgrammeStore
+    private let only: ID<Edition>?
 
-    package init(tx: Transaction) {
+    /// - Parameter only: the edition that all rows have to be about; nil where any may be.
+    package init(tx: Transaction, only: ID<Edition>? = nil) {
         self.tx = tx
+        self.only = only
         store = ProgrammeStore(tx: tx)
     }
 
@@ -152,6 +155,9 @@ package struct ProgrammeImport {
     ) throws -> Taken {
         var taken = Taken()
         for (edition, values) in incoming.sorted(by: { $0.key < $1.key }) {
+            if let only, edition != only, let first = values.first {
+                throw ProgrammeRefusal.value(line: first.line, column: "edition", value: edition.value, reason: .otherEdition)
+            }
             let content = try store.content(of: edition)
             let known = Dictionary(uniqueKeysWithValues: part(content).map { (key($0), $0) })
             for (line, value) in values {

@@ -10,7 +10,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
 
     /// What is wrong with a value; `unknown` names what has to be imported first.
     package enum Reason: Sendable, Equatable {
-        case slug, number, country, choice, empty, twice, code, day, time, language, name, clock
+        case slug, number, country, choice, empty, twice, code, day, time, language, name, clock, otherEdition
         case unknown(file: String)
 
         fileprivate var key: String {
@@ -25,6 +25,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
             case .code: "programme.import.code"
             case .day: "programme.import.day"
             case .clock: "programme.import.clock"
+            case .otherEdition: "programme.import.other-edition"
             case .time: "programme.import.time"
             case .language: "programme.import.language"
             case .unknown: "programme.import.unknown"

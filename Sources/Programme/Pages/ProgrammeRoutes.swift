@@ -57,7 +57,7 @@ package enum ProgrammeFeature {
     private static var planning: [Route] {
         EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
             + CopyRoutes().routes
-            + TextRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+            + TextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
     }
 
     private static var speaking: [Route] {
