@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Accounts
 import Database
 import Foundation
+import HTTPTypes
 import TestKit
 import Testing
 import Vocabulary

@@ -2,6 +2,7 @@
 import Access
 import Database
 import Editions
+import HTTPTypes
 import TestKit
 import Testing
 import Vocabulary

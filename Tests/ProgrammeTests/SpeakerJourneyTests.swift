@@ -3,6 +3,7 @@ import Access
 import Database
 import Editions
 import Foundation
+import HTTPTypes
 import People
 import TestKit
 import Testing

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Editions
+@testable import Editions
 import Foundation
 import Testing
 import Vocabulary

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Editions
-import Formats
+@testable import Formats
 import Foundation
 import People
 import TestKit

@@ -4,6 +4,7 @@ import Database
 import Editions
 import Formats
 import Foundation
+import HTTPTypes
 import TestKit
 import Testing
 import Vocabulary

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Access
 import Database
+import Foundation
 import TestKit
 import Testing
 

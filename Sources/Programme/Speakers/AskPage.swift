@@ -40,7 +40,7 @@ struct AskPage {
 
     private var groups: HTML {
         """
-        <ul class="plain ask-groups">
+        <ul class="ask-groups">
         \(each: SpeakerGroup.allCases, { group in
             let mark: HTML = wanted == .group(group) ? " aria-current=\"true\"" : ""
             return "<li><a class=\"btn line\" href=\"\(path.with([("who", group.rawValue)]))\"\(mark)>\(words("ask.group.\(group.rawValue)")) <b>\(words.number(counts[group] ?? 0))</b></a></li>\n"
@@ -55,7 +55,7 @@ struct AskPage {
         return """
             <section class="section"><div class="head"><h2>\(words("ask.count", ["count": .number(plan.targets.count)]))</h2></div>
             <p>\(plan.targets.prefix(12).map { $0.speaker.shortName(words.language) }.joined(separator: " · "))\(if: plan.targets.count > 12, " …")</p>
-            <form class="act" method="post" action="\(path)">\(hidden)<button class="btn" type="submit">\(words("ask.send", ["count": .number(plan.targets.count)]))</button></form></section>
+            <form class="acts-row" method="post" action="\(path)">\(hidden)<button class="btn" type="submit">\(words("ask.send", ["count": .number(plan.targets.count)]))</button></form></section>
             \(others(plan))
             <section class="section"><div class="head"><h2>\(words("ask.preview", ["name": .text(first.speaker.shortName(words.language))]))</h2></div>
             <p>\(words("ask.preview.text"))</p>\(LetterPreview(preview, words: words).markup)</section>

@@ -34,7 +34,8 @@ struct AskRoutes: Sendable {
             }
             let counts = SpeakerGroup.allCases.map { ($0, AskPlan(.group($0), scene, standing, at: tx.now).targets.count) }
             let preview = plan?.targets.first.map {
-                scene.letter(to: $0, publicURL: settings.publicURL, sender: settings.operatorName).letter("preview", link: "…")
+                scene.letter(to: $0, publicURL: settings.publicURL, sender: settings.operatorName).letter(
+                    "preview", link: "example")
             }
             return AskPage(
                 scene: scene, wanted: wanted, plan: plan, counts: Dictionary(uniqueKeysWithValues: counts), preview: preview)

@@ -41,6 +41,7 @@ struct SpeakerPage {
         \(problem.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\($0)</p></div>" as HTML })\(fields.summary)
         \(if: speaker != nil, known)
         \(if: scene.canEdit, form)
+        \(if: scene.canEdit && !sessions.isEmpty, replacement)
         <p class="section"><a href="\(scene.base)/speakers">\(words("speakers.back"))</a></p>
         """
     }
@@ -48,7 +49,6 @@ struct SpeakerPage {
     private var known: HTML {
         """
         <div class="two section">\(answer)\(told)</div>
-        \(if: scene.canEdit && !sessions.isEmpty, replacement)
         """
     }
 
@@ -80,7 +80,7 @@ struct SpeakerPage {
         let ask = Address("\(scene.base)/speakers/ask").with([("speaker", speaker?.id.value)])
         return """
             <div class="acts-row"><a class="btn" href="\(ask)">\(words(profile.contact.state == .notAsked ? "speaker.ask" : "speaker.remind"))</a> \
-            \(PostButton(words("speaker.new-link"), to: "\(path)/links").markup)</div><p class="hint">\(words("speaker.new-link.hint"))</p>
+            \(PostButton(words("speaker.new-link"), to: "\(path)/links").markup)</div><p class="small quiet">\(words("speaker.new-link.hint"))</p>
             """
     }
 
@@ -137,7 +137,7 @@ struct SpeakerPage {
     private var form: HTML {
         let languages = Language.allCases.map { ($0.rawValue, $0.ownName) }
         return """
-            <section class="section"><form class="form wide" method="post" action="\(path)" novalidate>
+            <section class="section"><form class="form wide speaker-form" method="post" action="\(path)" novalidate>
             <fieldset><legend>\(words("speaker.part.who"))</legend>\(fields.names)\(fields.place(choices))\(fields.field("elected", .check).markup)</fieldset>
             <fieldset><legend>\(words("speaker.part.when"))</legend>\(fields.times)</fieldset>
             <fieldset><legend>\(words("speaker.part.contact"))</legend>\(fields.field("address", .mail, hint: words("speaker.hint.address")).markup)\
