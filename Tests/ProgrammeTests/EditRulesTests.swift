@@ -315,7 +315,7 @@ enum EditWorld {
     @Test func `an empty day can be planned`() {
         let grid = BoardGrid([], rooms: [])
         #expect(grid.first == 480)
-        #expect(grid.last == 1_200)
+        #expect(grid.last == 1_140)
         #expect(grid.columns.map(\.lines) == [2..<3])
     }
 }

@@ -246,3 +246,65 @@ import Vocabulary
         #expect(try await add(3...42) == few)
     }
 }
+
+@Suite struct `Files of a programme` {
+    private static let files = "/en/lakeside-2024/organise/programme/files"
+
+    /// What a form with a file sends.
+    private static func send(_ bytes: [UInt8], kind: String, _ world: World) async -> Answer {
+        await world.upload(files, "file", bytes, with: [("kind", kind)])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `what was taken out is taken in again without a change`(engine: TestEngine) async throws {
+        let (_, editor) = try await `Planning a programme`.world(engine)
+        for kind in ["sessions", "rooms", "speakers"] {
+            for form in ["csv", "xlsx"] {
+                let file = await editor.get("\(Self.files)/\(kind).\(form)")
+                #expect(file.status == 200)
+                let look = await Self.send(file.bytes, kind: kind, editor)
+                #expect(look.status == 200, "\(kind).\(form)")
+                #expect(look.text.contains("New: 0. Changed: 0."), "\(kind).\(form)")
+            }
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `a file is looked at, then taken in one step that can be undone`(engine: TestEngine) async throws {
+        let (world, editor) = try await `Planning a programme`.world(engine)
+        let rows = "lakeside-2024,TH2,2024-03-20,16:00,17:00,thematic,Youth,,,FR,EN,youth,small,30,limited,confirmed,deputy,,,\n"
+        let look = await Self.send(Array((ProgrammeWorld.header + rows).utf8), kind: "sessions", editor)
+        #expect(look.text.contains("New: 0. Changed: 1."))
+        #expect(
+            !(await editor.get("/en/lakeside-2024/organise/programme/TH2").text.contains("Youth")), "nothing is changed by a look"
+        )
+        #expect(await editor.post("\(Self.files)/taking").status == 303)
+        #expect(await editor.get("/en/lakeside-2024/organise/programme/TH2").text.contains("Youth"))
+        #expect(await editor.post("\(Self.files)/taking").status == 422, "it is taken once")
+        #expect(await editor.post("/en/lakeside-2024/organise/programme/edits/1/undo").status == 303)
+        #expect(await editor.get("/en/lakeside-2024/organise/programme/TH2").text.contains("Young people"))
+        #expect(await world.get("/en/lakeside-2024/programme/TH2").text.contains("Young people"))
+    }
+
+    @Test(arguments: [
+        ("sessions", "edition,code\nhill-2027,A\n", "column"), ("sessions", "", "Choose a file"),
+        ("rooms", "PK\u{3}\u{4}broken", "file"),
+        ("nonsense", "a,b\n", "Choose a file"), ("rooms", "edition,id,name,capacity\nhill-2027,x,X,10\n", "another edition"),
+    ])
+    func `what cannot be taken is refused in words`(kind: String, text: String, sentence: String) async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let answer = await Self.send(Array(text.utf8), kind: kind, editor)
+        #expect(answer.status == 422)
+        #expect(answer.text.contains(sentence))
+    }
+
+    @Test func `strangers and neighbours get no file`() async throws {
+        let (world, _) = try await `Planning a programme`.world(.sqlite)
+        let neighbour = world.as(`Planning a programme`.editor("other", of: "hill-2027"))
+        for one in [world, neighbour] {
+            #expect(await one.get("\(Self.files)/sessions.csv").status == 404)
+            #expect(await Self.send(Array("a,b\n".utf8), kind: "rooms", one).status == 404)
+        }
+        #expect(await world.as(`Planning a programme`.editor("editor")).get("\(Self.files)/passwords.csv").status == 404)
+    }
+}

@@ -94,9 +94,12 @@ package struct World: Sendable {
         return await ask(.post, target, [.origin: site.settings.publicURL], body: pairs.joined(separator: "&"))
     }
 
-    /// Sends a file as a form with one file field would.
-    package func upload(_ target: String, _ field: String, _ file: [UInt8]) async -> Answer {
-        let head = "--b\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"a\"\r\n\r\n"
+    /// Sends a file as a form with one file field would, and other fields before it.
+    package func upload(
+        _ target: String, _ field: String, _ file: [UInt8], with values: [(String, String)] = []
+    ) async -> Answer {
+        let before = values.map { "--b\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }.joined()
+        let head = before + "--b\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"a\"\r\n\r\n"
         return await ask(
             .post, target, [.origin: site.settings.publicURL, .contentType: "multipart/form-data; boundary=b"],
             bytes: Array(head.utf8) + file + Array("\r\n--b--\r\n".utf8))

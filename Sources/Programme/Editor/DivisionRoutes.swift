@@ -92,16 +92,17 @@ struct DivisionPage {
     private var version: String { form?["version"] ?? String(scene.draft.versions[draft.code] ?? 0) }
     private var title: String { draft.session.title.best(orDraft: words.language) }
 
-    private func page(_ key: String, _ fields: [FormField], _ path: String) -> Page {
+    /// - Parameter said: the title, what it does, and what the button says.
+    private func page(_ said: (title: String, text: String, button: String), _ fields: [FormField], _ path: String) -> Page {
         var form = Form(
-            action: "\(scene.base)/\(draft.code)/\(path)", fields: fields, button: words("\(key).do"),
+            action: "\(scene.base)/\(draft.code)/\(path)", fields: fields, button: said.button,
             problemTitle: words("form.problem"), problem: error)
         form.beside = "<input type=\"hidden\" name=\"version\" value=\"\(version)\">"
         var page = Page(
-            title: words("\(key).title", ["code": .text(draft.code.description)]), over: scene.view.name, lede: title,
+            title: said.title, over: scene.view.name, lede: title,
             content: """
                 \(EditorTabs(scene: scene, here: "list").markup)
-                <p>\(words("\(key).text"))</p>
+                <p>\(said.text)</p>
                 \(form.markup)
                 <p class="section"><a href="\(scene.base)/\(draft.code.description)">\(words("place.whole"))</a></p>
                 """)
@@ -111,7 +112,10 @@ struct DivisionPage {
 
     var split: Page {
         page(
-            "division.split",
+            (
+                words("division.split.title", ["code": .text(draft.code.description)]), words("division.split.text"),
+                words("division.split.do")
+            ),
             [
                 FormField(
                     "time", words("division.time"), value: form?["time"] ?? "", hint: words("session.form.time"), isRequired: true
@@ -126,7 +130,10 @@ struct DivisionPage {
     var merge: Page {
         let others = scene.draft.content.sessions.filter { $0.code != draft.code && $0.time != nil }
         return page(
-            "division.merge",
+            (
+                words("division.merge.title", ["code": .text(draft.code.description)]), words("division.merge.text"),
+                words("division.merge.do")
+            ),
             [
                 FormField(
                     "other", words("division.other"),

@@ -81,6 +81,12 @@ struct TodayRoutes: Sendable {
         let scope = request.scopes[0]
         let mayPlan = request.allows("programme.plan", in: scope)
         let canEdit = request.allows("programme.edit", in: scope)
+        let id = try request.id(Edition.self, in: "edition")
+        guard try await request.read({ try ReleaseStore(tx: $0).latest(of: id) }) != nil else {
+            let words = request.words
+            return Page(title: words("today.title"), lede: words("today.unreleased"), content: "").organising(
+                request, at: "/organise/programme")
+        }
         return try await request.programme { [now = request.now, board = request.boardPath] tx, view in
             let tabs: HTML =
                 mayPlan
