@@ -161,7 +161,12 @@ let package = Package(
             ]),
         tests("Network", ["TestKit", "Vocabulary", "Access", "Database", "Formats", "Server"], beside: ["Stored"]),
         tests(
-            "Programme", ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Network", "Editions"],
+            "Programme",
+            [
+                "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
+                "Network",
+                "Editions", "Application",
+            ],
             beside: ["Stored"]),
         tests(
             "Accounts",

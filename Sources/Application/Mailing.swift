@@ -4,6 +4,7 @@ import Database
 import Foundation
 import Logging
 import Outbox
+import Programme
 import Server
 import Vocabulary
 
@@ -23,7 +24,7 @@ package struct Mailing: Sendable {
             isDemo ? NoWebTransport() : WebTransport(isPrivateAllowed: configuration.site.allowsPrivateWebhooks)
         return OutboxWorker(
             database: database, mail: mail, web: web, timers: Features.timers(configuration.site), isDemo: isDemo,
-            forgetting: [AccountsFeature.forget], logger: logger,
+            forgetting: [AccountsFeature.forget, ProgrammeFeature.forget], logger: logger,
             dice: Dice.system)
     }
 

@@ -13,7 +13,7 @@ extension Features {
         var suppliers = PeopleSuppliers()
         suppliers.declarations = privacy
         suppliers.references = personReferences
-        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export, OutboxPrivacy.export]
+        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export, ProgrammeFeature.export, OutboxPrivacy.export]
         suppliers.panels = [AccountsFeature.panel(Scopes.names)]
         suppliers.columns = [AccountsFeature.rolesColumn]
         suppliers.checks = [AccountsFeature.check]

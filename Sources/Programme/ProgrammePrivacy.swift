@@ -32,8 +32,15 @@ extension ProgrammeFeature {
                 table: "speaker_availability", column: "ends", purpose: "privacy.purpose.speaker-plan",
                 basis: .legitimateInterest,
                 retentionDays: 180),
+            PersonalField(
+                table: "favourite", column: "session", purpose: "privacy.purpose.favourite", basis: .contract,
+                retentionDays: ProgrammeForgetting.favouritesKept),
+            PersonalField(
+                table: "calendar_feed", column: "person", purpose: "privacy.purpose.calendar-feed", basis: .contract,
+                retentionDays: ProgrammeForgetting.feedsKept),
         ],
         impersonal: [
+            "favourite.edition", "favourite.person", "calendar_feed.id", "calendar_feed.edition", "calendar_feed.token_hash",
             "session_plan.edition", "session_plan.session", "session_need.edition", "session_need.session",
             "session_need.fitting",
             "room_plan.edition", "room_plan.room", "room_plan.site", "room_fitting.edition", "room_fitting.room",
@@ -58,8 +65,11 @@ extension ProgrammeFeature {
             "release_text.value", "release_text.state",
         ])
 
-    /// Who planned stays who planned, also when two entries turn out to be one human.
+    /// Who planned stays who planned, also when two entries turn out to be one human; what both follow is followed once.
     package static let personReferences = [
-        PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay)
+        PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay),
+        PersonReference(
+            table: "favourite", column: "person", key: "edition", "session", policy: .moveUnlessThere(["edition", "session"])),
+        PersonReference(table: "calendar_feed", column: "person", key: "id"),
     ]
 }

@@ -54,8 +54,12 @@ package struct ReleaseStore {
     }
 
     func facts(for edition: ID<Edition>) throws -> ReleaseFacts {
+        try facts(for: edition, content: try ProgrammeStore(tx: tx).content(of: edition))
+    }
+
+    /// The same for a draft that was read before.
+    func facts(for edition: ID<Edition>, content: ProgrammeContent) throws -> ReleaseFacts {
         let store = ProgrammeStore(tx: tx)
-        let content = try store.content(of: edition)
         let names = try names(of: content.speakers)
         return ReleaseFacts(
             content: content, identities: try store.identities(of: edition), before: try latest(of: edition),
