@@ -110,7 +110,7 @@ import Vocabulary
         let used: Int = try await world.read { try $0.rows("SELECT last_used FROM calendar_feed")[0]["last_used"] }
         #expect(used == (world.now + 3_700).milliseconds)
         let listed = await world.as(.signedIn("anna")).get(World.mine)
-        #expect(listed.parts(from: "data-h=\"Last read\"><span>", to: "<") == ["15 Jan 2027, 10:01 CET"])
+        #expect(listed.parts(from: "data-h=\"Last read\"><span>", to: "<") == ["15 Jan 2027 at 10:01 CET"])
     }
 
     @Test func `there are ten at most, and strangers make none`() async throws {

@@ -46,14 +46,19 @@ struct ReleaseProposal: Sendable {
 
     /// What would be released, whatever stands in the way; nil when that is nothing.
     func preview(_ choice: ReleaseChoice, note: LocalizedText, at now: Date) -> Release? {
-        guard whole != nil, let chosen = try? chosen(choice) else { return nil }
-        return try? made(of: chosen, note: note, at: now)
+        guard isPossible(choice) else { return nil }
+        return try? made(of: chosen(choice), note: note, at: now)
     }
 
     /// What holds up a release of what was chosen.
     func conflicts(_ choice: ReleaseChoice) -> [Conflict] {
-        guard whole != nil, let chosen = try? chosen(choice) else { return [] }
-        return judged.holdingUp(chosen)
+        guard isPossible(choice) else { return [] }
+        return judged.holdingUp(try? chosen(choice))
+    }
+
+    private func isPossible(_ choice: ReleaseChoice) -> Bool {
+        guard case .sessions(let chosen) = choice else { return whole != nil }
+        return !chosen.isDisjoint(with: codes)
     }
 
     private func made(of chosen: Set<SessionCode>?, note: LocalizedText, at now: Date) throws -> Release {
