@@ -65,10 +65,10 @@ struct MadeCalendarPage {
             title: words("calendar-feed.is-made"), over: view.name, lede: words("calendar-feed.shown-once"),
             section: "/programme",
             content: """
-                <p><a class="btn" href="\(opening)">\(words("calendar-feed.open"))</a></p>
+                <div class="stack"><p><a class="btn" href="\(opening)">\(words("calendar-feed.open"))</a></p>
                 <p>\(words("calendar-feed.copy"))</p>
                 <p class="secret">\(address)</p>
-                <p>\(words("calendar-feed.secret"))</p>
+                <p>\(words("calendar-feed.secret"))</p></div>
                 <p class="section"><a href="\(view.path)/mine">\(words("calendar-feed.kept"))</a></p>
                 """)
     }

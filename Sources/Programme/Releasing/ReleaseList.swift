@@ -13,15 +13,27 @@ struct ReleaseList {
     private var words: Words { scene.words }
     private var isFirst: Bool { proposal.facts.before == nil }
 
+    private var marked: [SessionDifference] {
+        guard case .sessions(let codes) = form.choice else { return proposal.differences }
+        return proposal.differences.filter { codes.contains($0.code) }
+    }
+
+    private var others: [SessionDifference] {
+        guard case .sessions(let codes) = form.choice else { return [] }
+        return proposal.differences.filter { !codes.contains($0.code) }
+    }
+
+    /// What is released; where that is nothing yet, what it is chosen from.
     var markup: HTML? {
         guard !proposal.differences.isEmpty else { return nil }
-        switch form.choice {
-        case .everything: return section(proposal.differences, isChoosing: false)
-        case .sessions(let codes):
-            let marked = proposal.differences.filter { codes.contains($0.code) }
-            let others = proposal.differences.filter { !codes.contains($0.code) }
-            return "\(same(codes))\(section(marked, isChoosing: true))\(rest(others, isOpen: marked.isEmpty))\(everything)"
-        }
+        guard case .sessions(let codes) = form.choice else { return section(marked, isChoosing: false) }
+        return "\(same(codes))\(section(marked, isChoosing: true))\(if: marked.isEmpty, rest(isOpen: true) ?? "")"
+    }
+
+    /// What else could be: behind the button, since whoever is in a hurry has chosen already.
+    var more: HTML? {
+        guard form.choice != .everything, !proposal.differences.isEmpty else { return nil }
+        return "\(if: !marked.isEmpty, rest(isOpen: false) ?? "")\(everything)"
     }
 
     private func section(_ differences: [SessionDifference], isChoosing: Bool) -> HTML {
@@ -48,7 +60,7 @@ struct ReleaseList {
         return "<p class=\"notice\">\(words("release.same", ["sessions": .text(same.joined(separator: ", "))]))</p>\n"
     }
 
-    private func rest(_ others: [SessionDifference], isOpen: Bool) -> HTML? {
+    private func rest(isOpen: Bool) -> HTML? {
         guard !others.isEmpty else { return nil }
         return """
             <details\(if: isOpen, " open")><summary>\(words(isOpen ? "release.to-choose" : "release.others", ["count": .number(others.count)]))</summary>

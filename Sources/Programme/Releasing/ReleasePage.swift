@@ -14,6 +14,8 @@ struct ReleasePage {
     let proposal: ReleaseProposal
     let form: ReleaseForm
     let audience: ReleaseAudience
+    /// Whether what was chosen can be released at all, were it not held up.
+    private let changesSomething: Bool
     /// One of the mails there would be, without the name of whoever gets it.
     let preview: Letter?
     var refusal: (any Refusal)?
@@ -27,9 +29,10 @@ struct ReleasePage {
         let releasing = try Releasing(scene.record, scene.draft.content, scene.judged, tx)
         (self.scene, self.form, proposal) = (scene, form, releasing.proposal)
         guard let release = proposal.preview(form.choice, note: form.note.text, at: tx.now) else {
-            (audience, preview) = (ReleaseAudience([], changed: []), nil)
+            (audience, preview, changesSomething) = (ReleaseAudience([], changed: []), nil, false)
             return
         }
+        changesSomething = true
         let changes = release.changes(since: proposal.facts.before)
         audience = try FollowerStore(tx: tx).audience(of: scene.edition.id, changes)
         // The longest shows the most of what could be wrong.
@@ -104,13 +107,15 @@ struct ReleasePage {
         <input type="hidden" name="what" value="\(form.choice == .everything ? "all" : "some")">\
         <input type="hidden" name="state" value="\(proposal.state)">\
         <input type="hidden" name="sessions" value="\(ReleaseForm.marks(proposal.differences))">
-        \(ReleaseList(scene: scene, proposal: proposal, form: form, path: path).markup)
-        \(holding)\(told)\(note)
+        \(list.markup)
+        \(holding)\(if: changesSomething, told)\(note)
         <p class="form-act"><button class="btn" name="act" value="release" type="submit">\(words(buttonKey))</button>\
         \(if: form.choice != .everything, " <button class=\"btn line\" name=\"act\" value=\"look\" type=\"submit\">\(words("release.look"))</button>")</p>
-        </form>
+        \(list.more)</form>
         """
     }
+
+    private var list: ReleaseList { ReleaseList(scene: scene, proposal: proposal, form: form, path: path) }
 
     private var buttonKey: String {
         switch form.choice {
@@ -142,8 +147,10 @@ struct ReleasePage {
     private var sentences: [String] {
         func counted(_ key: String, _ count: Int) -> String? { count == 0 ? nil : words(key, ["count": .number(count)]) }
         let none = audience.told.isEmpty ? words("release.told.none") : nil
+        // Who chose is worth a number only beside those who have a part.
+        let choosing = audience.withDuties == 0 ? 0 : audience.choosing
         return [
-            none, counted("release.told", audience.told.count), counted("release.told.choosing", audience.choosing),
+            none, counted("release.told", audience.told.count), counted("release.told.choosing", choosing),
             counted("release.told.duties", audience.withDuties), counted("release.told.unwilling", audience.unwilling),
             counted("release.told.unreachable", audience.unreachable),
         ].compactMap { $0 }
