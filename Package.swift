@@ -163,9 +163,9 @@ let package = Package(
         tests(
             "Programme",
             [
-                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "People", "Accounts",
-                "Network",
-                "Editions",
+                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "Outbox", "People",
+                "Accounts",
+                "Network", "Editions", "Application",
             ],
             beside: ["Stored"]),
         tests(

@@ -13,7 +13,8 @@ extension Features {
         var suppliers = PeopleSuppliers()
         suppliers.declarations = privacy
         suppliers.references = personReferences
-        suppliers.exports = PeopleFeature.exports + [AccountsFeature.export, OutboxPrivacy.export, ProgrammeFeature.export]
+        suppliers.exports =
+            PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + [OutboxPrivacy.export]
         suppliers.panels = [AccountsFeature.panel(Scopes.names)]
         suppliers.columns = [AccountsFeature.rolesColumn]
         suppliers.checks = [AccountsFeature.check]

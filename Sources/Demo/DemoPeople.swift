@@ -3,8 +3,10 @@ import Access
 import Accounts
 import Crypto
 import Database
+import Editions
 import Foundation
 import People
+import Programme
 import Vocabulary
 
 /// Invented people of the demonstration who can sign in: one for each way of working with the server.
@@ -70,6 +72,21 @@ enum DemoPeople {
             for (number, grant) in one.roles.enumerated() {
                 try RoleStore(tx: tx).give(grant, to: person.id, id: ID("\(one.id)-\(number)"))
             }
+        }
+        try follow(tx)
+    }
+
+    /// What some of them chose of the programme: whoever releases a change of it sees who would be told.
+    private static let followed = [
+        "demo-mayor": "OP PL1 TH01", "demo-coordinator": "TH01 TH02", "demo-speaker": "TH01 TH05", "demo-host": "OP TH02",
+    ]
+
+    private static func follow(_ tx: Transaction) throws {
+        let edition = ID<Edition>("brussels-2027")
+        let known = Set(try ProgrammeStore(tx: tx).content(of: edition).sessions.map(\.code))
+        for (person, codes) in followed.sorted(by: { $0.key < $1.key }) {
+            let codes = codes.split(separator: " ").compactMap { SessionCode(String($0)) }.filter(known.contains)
+            try FavouriteStore(tx: tx).add(codes, of: ID(person), in: edition)
         }
     }
 

@@ -33,14 +33,20 @@ package struct ICalendar: Sendable {
     /// IANA name, for programs that show a zone.
     package var zone: String
     package var entries: [Entry]
-    /// How often to look for changes, in minutes.
-    package var minutesBetweenLooks = 60
+    /// Where it is read again; nil where that is a secret, or where there is no such place.
+    package var source: String?
+    /// How often to look for changes, in minutes; nil for one that is read once.
+    package var minutesBetweenLooks: Int? = 60
 
     package init(name: String, address: String, zone: String, entries: [Entry]) {
         (self.name, self.address, self.zone, self.entries) = (name, address, zone, entries)
+        source = address
     }
 
-    package var bytes: [UInt8] {
+    package var bytes: [UInt8] { bytes(of: entries.map(Self.written)) }
+
+    /// The same with entries that were written before: many calendars may hold the same ones.
+    package func bytes(of written: [[UInt8]]) -> [UInt8] {
         var lines = Lines()
         lines.add("BEGIN", "VCALENDAR")
         lines.add("VERSION", "2.0")
@@ -50,31 +56,36 @@ package struct ICalendar: Sendable {
         lines.add(text: "NAME", name)
         lines.add(text: "X-WR-CALNAME", name)
         lines.add("X-WR-TIMEZONE", zone)
-        lines.add("SOURCE;VALUE=URI", address)
+        if let source { lines.add("SOURCE;VALUE=URI", source) }
         lines.add("URL", address)
-        lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT\(minutesBetweenLooks)M")
-        lines.add("X-PUBLISHED-TTL", "PT\(minutesBetweenLooks)M")
-        for entry in entries { add(entry, to: &lines) }
+        if let minutesBetweenLooks {
+            lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT\(minutesBetweenLooks)M")
+            lines.add("X-PUBLISHED-TTL", "PT\(minutesBetweenLooks)M")
+        }
+        for entry in written { lines.bytes += entry }
         lines.add("END", "VCALENDAR")
         return lines.bytes
     }
 
-    private func add(_ entry: Entry, to lines: inout Lines) {
+    /// An entry as it stands in a calendar.
+    package static func written(_ entry: Entry) -> [UInt8] {
+        var lines = Lines()
         lines.add("BEGIN", "VEVENT")
         lines.add("UID", entry.uid)
-        lines.add("DTSTAMP", Self.utc(entry.modified))
-        lines.add("LAST-MODIFIED", Self.utc(entry.modified))
+        lines.add("DTSTAMP", utc(entry.modified))
+        lines.add("LAST-MODIFIED", utc(entry.modified))
         lines.add("SEQUENCE", String(entry.sequence))
-        lines.add("DTSTART", Self.utc(entry.start))
-        lines.add("DTEND", Self.utc(entry.end))
+        lines.add("DTSTART", utc(entry.start))
+        lines.add("DTEND", utc(entry.end))
         lines.add("STATUS", entry.status.rawValue)
         lines.add("TRANSP", entry.status == .cancelled ? "TRANSPARENT" : "OPAQUE")
         lines.add(text: "SUMMARY;LANGUAGE=\(entry.language)", entry.summary)
         if !entry.description.isEmpty { lines.add(text: "DESCRIPTION;LANGUAGE=\(entry.language)", entry.description) }
         if !entry.location.isEmpty { lines.add(text: "LOCATION", entry.location) }
-        if !entry.categories.isEmpty { lines.add("CATEGORIES", entry.categories.map(Self.escaped).joined(separator: ",")) }
+        if !entry.categories.isEmpty { lines.add("CATEGORIES", entry.categories.map(escaped).joined(separator: ",")) }
         lines.add("URL", entry.address)
         lines.add("END", "VEVENT")
+        return lines.bytes
     }
 
     /// Section 3.3.5, form 2.

@@ -6,20 +6,28 @@ import Vocabulary
 
 /// What is done to a whole programme from the command line, inside a transaction of the caller's.
 package enum ProgrammeActs {
-    /// Publishes what the organisers have; returns what to print.
-    package static func release(_ slug: String, only codes: [String], note: String?, _ tx: Transaction) throws -> String {
+    /// Publishes what the organisers have and tells whoever follows it; returns what to print. What the organisers say holds up a
+    /// release holds up theirs alone: the command line is the operator's own word.
+    package static func release(
+        _ slug: String, only codes: [String], note: String?, _ mailing: ReleaseMailing, _ tx: Transaction
+    ) throws -> String {
         let edition = try EditionStore(tx: tx).edition(slug)
         let chosen = try codes.map { text in
             guard let code = SessionCode(text) else { throw ReleaseRefusal.unreadable(text) }
             return code
         }
-        let note = note.map { LocalizedText($0, in: .en) } ?? LocalizedText()
-        let store = ReleaseStore(tx: tx)
-        let before = try store.latest(of: edition.id)
-        let release = try store.publish(edition.id, only: chosen.isEmpty ? nil : Set(chosen), note: note, at: tx.now)
-        let changed = release.changes(since: before).count
+        guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == edition.id }) else {
+            throw EditionRefusal.unknown(slug)
+        }
+        let content = try ProgrammeStore(tx: tx).content(of: edition.id)
+        let releasing = try Releasing(record, content, JudgedConflicts([], [:]), tx)
+        let release = try releasing.proposal.facts.release(
+            only: chosen.isEmpty ? nil : Set(chosen), note: note.map { LocalizedText($0, in: .en) } ?? LocalizedText(), at: tx.now
+        )
+        let done = try releasing.publish(release, mailing)
+        let count = release.document.sessions.count
         return
-            "\(slug): release \(release.number) is public: \(release.document.sessions.count) sessions, \(changed) new or changed."
+            "\(slug): release \(release.number) is public: \(count) sessions, \(done.changed) new or changed; \(done.audience.told.count) told by mail."
     }
 
     /// The answer to a moved edition: its programme moves by as many days, and what was published is published again.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import People
 
 extension ProgrammeFeature {
@@ -32,8 +33,15 @@ extension ProgrammeFeature {
                 table: "speaker_availability", column: "ends", purpose: "privacy.purpose.speaker-plan",
                 basis: .legitimateInterest,
                 retentionDays: 180),
+            PersonalField(
+                table: "favourite", column: "session", purpose: "privacy.purpose.favourite", basis: .contract,
+                retentionDays: ProgrammeForgetting.favouritesKept),
+            PersonalField(
+                table: "calendar_feed", column: "person", purpose: "privacy.purpose.calendar-feed", basis: .contract,
+                retentionDays: ProgrammeForgetting.feedsKept),
         ] + speakers,
         impersonal: [
+            "favourite.edition", "favourite.person", "calendar_feed.id", "calendar_feed.edition", "calendar_feed.token_hash",
             "speaker_contact.edition", "speaker_contact.speaker", "speaker_contact.person", "speaker_contact.state",
             "speaker_link.hash", "speaker_link.edition", "speaker_link.speaker", "speaker_biography.edition",
             "speaker_biography.speaker", "speaker_biography.language", "speaker_biography.state", "portrait.edition",
@@ -66,11 +74,23 @@ extension ProgrammeFeature {
             "release_text.value", "release_text.state",
         ])
 
-    /// Who planned stays who planned, also when two entries turn out to be one human.
+    /// What people take along of what this feature keeps about them.
+    package static let exports: [PersonExport] = [speakerExport, followingExport]
+
+    /// Erases what is over: once a day.
+    package static let forget: @Sendable (Transaction) throws -> Void = { tx in
+        try forgetSpeakers(tx)
+        try forgetFollowing(tx)
+    }
+
+    /// Who planned stays who planned, also when two entries turn out to be one human; what both follow is followed once.
     package static let personReferences = [
         PersonReference(table: "programme_edit", column: "person", key: "number", policy: .stay),
         PersonReference(table: "programme_upload", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),
         PersonReference(table: "speaker_contact", column: "person", key: "edition", "speaker"),
+        PersonReference(
+            table: "favourite", column: "person", key: "edition", "session", policy: .moveUnlessThere(["edition", "session"])),
+        PersonReference(table: "calendar_feed", column: "person", key: "id"),
     ]
 
     /// What speakers told, and how they are reached.

@@ -9,9 +9,10 @@ struct Measure: AsyncParsableCommand {
         abstract: "Measure parts of this program, for Benchmarks/run.", shouldDisplay: false,
         subcommands: [
             MeasurePages.self, MeasureWrites.self, MeasureSignIns.self, MeasurePolicy.self, MeasureActs.self, MeasureMails.self,
+            MeasureRelease.self,
         ])
 
-    func run() throws { throw ValidationError("Name what to measure: pages, writes, sign-ins, policy, acts or mails.") }
+    func run() throws { throw ValidationError("Name what to measure: pages, writes, sign-ins, policy, acts, mails or release.") }
 }
 
 /// What a piece of work took.

@@ -2,15 +2,19 @@
 """Reads every file of the programme with programs that know nothing of ours, and compares what they understood with each other."""
 import csv
 import datetime
+import html
 import io
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
+import urllib.error
+import urllib.parse
 import urllib.request
 import xml.etree.ElementTree as ElementTree
 import zoneinfo
@@ -25,6 +29,10 @@ import vobject
 import xmlschema
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "Browser"))
+
+from signed_in import Client  # noqa: E402
+
 EDITION, PAST = "brussels-2027", ["barcelona-2017", "nice-2021", "brussels-2024"]
 ZONE = zoneinfo.ZoneInfo("Europe/Brussels")
 ZONES = {
@@ -154,6 +162,36 @@ class Readers:
             end = time.monotonic() + 5
             while next(self.held())[0]["day"] != "2027-03-17" and time.monotonic() < end:
                 time.sleep(0.1)
+
+    def a_personal_calendar_holds_what_was_chosen_until_it_is_ended(self):
+        client, mine = Client(self.base), f"/en/{EDITION}/programme/mine"
+        client.sign_in("privacy@demo.example", "Paul Muster")
+        for code in ("TH01", "TH18"):
+            client.done(mine, {"session": code, "act": "add"})
+        made = client.done(f"{mine}/calendars", {}).text
+        address = urllib.parse.urlsplit(html.unescape(re.search(r'<p class="secret">(\S+)</p>', made)[1]))
+        path = f"{address.path}?{address.query}"
+        raw = self.get(path)
+        one = {str(e["UID"]): e for e in icalendar.Calendar.from_ical(raw).walk("VEVENT")}
+        other = {e.uid.value: e for e in vobject.readOne(raw.decode()).vevent_list}
+        public = {
+            str(e["UID"]): e for e in icalendar.Calendar.from_ical(self.get(f"/{EDITION}/programme.ics?language=en")).walk("VEVENT")}
+        expect(one.keys() == other.keys() and len(one) == 2, f"{len(one)} entries, {len(other)} for another reader")
+        for uid, entry in one.items():
+            expect(entry["dtstart"].dt == other[uid].dtstart.value, f"{uid} is read differently")
+            expect(entry.to_ical() == public[uid].to_ical(), f"{uid} differs from the public calendar")
+        expect(sorted(str(e["STATUS"]) for e in one.values())[0] == "CANCELLED", "TH18 is not cancelled")
+        expect(all(len(line) <= 75 for line in raw.split(b"\r\n")), "a line is longer than 75 octets")
+        end = re.search(r'action="([^"]+/calendars/[^"]+/end)"', client.done(mine).text)[1]
+        client.done(end, {})
+        for code in ("TH01", "TH18"):
+            client.done(mine, {"session": code, "act": "remove"})
+        try:
+            self.get(path)
+        except urllib.error.HTTPError as refused:
+            expect(refused.code == 404, f"an ended calendar answers {refused.code}")
+        else:
+            raise AssertionError("an ended calendar is still read")
 
     # Tables, feeds, pages
 

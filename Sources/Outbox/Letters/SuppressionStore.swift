@@ -74,3 +74,16 @@ package struct SuppressionStore {
         }
     }
 }
+
+extension SuppressionStore {
+    /// Those of some addresses, folded, where somebody wants no mail that they need not get.
+    package func refusing(among addresses: [String]) throws -> Set<String> {
+        let reasons = [Suppression.Reason.unsubscribed, .asked].map(\.rawValue)
+        let rows = try tx.rows(
+            """
+            SELECT folded FROM suppression
+            WHERE folded IN \(list: addresses.map(Self.folded)) AND reason IN \(list: reasons)
+            """)
+        return Set(rows.map { $0["folded"] as String })
+    }
+}

@@ -26,7 +26,27 @@ struct ProgrammeExports {
         ).bytes
     }
 
-    private func entry(_ item: PublishedProgramme.Item, _ instants: Range<Date>) -> ICalendar.Entry {
+    /// What somebody follows. It does not say where it is read, since whoever knows that can read it too.
+    func personalCalendar(_ items: [PublishedProgramme.Item]) -> [UInt8] {
+        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme/mine"
+        var calendar = ICalendar(
+            name: "\(words("mine.title")), \(view.name)", address: absolute(page), zone: view.edition.zone,
+            entries: items.compactMap { item in item.instants.map { entry(item, $0) } })
+        calendar.source = nil
+        return calendar.bytes
+    }
+
+    /// What a mail takes along, of entries that were written before.
+    func letterCalendar(_ written: [[UInt8]]) -> [UInt8] {
+        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme"
+        var calendar = ICalendar(
+            name: "\(words("programme.title")), \(view.name)", address: absolute(page), zone: view.edition.zone, entries: [])
+        calendar.source = nil
+        calendar.minutesBetweenLooks = nil
+        return calendar.bytes(of: written)
+    }
+
+    func entry(_ item: PublishedProgramme.Item, _ instants: Range<Date>) -> ICalendar.Entry {
         let session = item.session
         let status: ICalendar.Entry.Status =
             switch session.status {

@@ -4,8 +4,8 @@ import HTML
 import Server
 import Vocabulary
 
-/// The sessions somebody without an account wants to follow: codes in a cookie, which names nobody.
-struct Favourites {
+/// The sessions somebody wants to follow. Without an account they are codes in a cookie, which names nobody.
+struct Favourites: Sendable, Equatable {
     private(set) var codes: [SessionCode]
 
     private static let most = 100
@@ -21,6 +21,8 @@ struct Favourites {
             .compactMap { SessionCode(String($0)) }.filter { seen.insert($0).inserted }
     }
 
+    init(_ codes: [SessionCode]) { self.codes = codes }
+
     var text: String { codes.map(\.description).joined(separator: ".") }
 
     mutating func add(_ code: SessionCode) { if !codes.contains(code), codes.count < Self.most { codes.append(code) } }
@@ -32,13 +34,15 @@ struct MinePage {
     let view: ProgrammeView
     let items: [PublishedProgramme.Item]
     let isShared: Bool
+    /// What the account of whoever is signed in adds; nil for a browser alone.
+    var account: MineAccount?
     private var words: Words { view.words }
     private var codes: String { items.map(\.code.description).joined(separator: ".") }
 
     var page: Page {
         var page = Page(
             title: words(isShared ? "mine.shared" : "mine.title"), over: view.name,
-            lede: words(isShared ? "mine.shared.lede" : "mine.lede"),
+            lede: words(isShared ? "mine.shared.lede" : account == nil ? "mine.lede" : "mine.lede.account"),
             section: "/programme", content: content)
         page.strip = InventedMark.strip(view.edition, words)
         page.isIndexed = false
@@ -47,16 +51,24 @@ struct MinePage {
 
     private var content: HTML {
         """
-        \(items.isEmpty ? empty : list)
+        \(account?.copiedNotice)\(items.isEmpty ? empty : list)
+        \(isShared ? nil : account?.markup ?? signIn)
         <p class="section"><a href="\(view.path)">\(words("session.back"))</a></p>
         """
     }
 
     private var empty: HTML {
         """
-        <div class="panel empty"><h2>\(words("mine.empty"))</h2><p>\(words("mine.empty.text"))</p>
+        <div class="panel empty"><h2>\(words("mine.empty"))</h2><p>\(words(account == nil ? "mine.empty.text" : "mine.empty.text.account"))</p>
         <p><a class="btn" href="\(view.path)">\(words("mine.choose"))</a></p></div>
         """
+    }
+
+    private var signIn: HTML {
+        let account: Address = "/\(view.language.rawValue)/account"
+        return """
+            <p class="section">\(words("mine.sign-in")) <a href="\(account.with([("next", "\(view.path.text)/mine")]))">\(words("mine.sign-in.link"))</a></p>
+            """
     }
 
     private var list: HTML {

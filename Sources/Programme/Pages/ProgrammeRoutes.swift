@@ -33,8 +33,6 @@ package enum ProgrammeFeature {
         return [
             Route(.get, "/{language}/programme", "programme.read", pages.current),
             Route(.get, "/{language}/{edition}/programme", "programme.read", pages.all),
-            Route(.get, "/{language}/{edition}/programme/mine", "programme.read", pages.mine),
-            Route(.post, "/{language}/{edition}/programme/mine", "programme.choose", pages.keep),
             Route(.get, "/{language}/{edition}/programme/{code}", "programme.read", pages.one),
             Route(.get, "/{language}/{edition}/topics", "programme.read", pages.topics),
             Route(.get, "/{language}/{edition}/topics/{topic}", "programme.read", pages.topic),
@@ -51,13 +49,14 @@ package enum ProgrammeFeature {
             Route(.get, "/{edition}/schedule.xml", "programme.read", files.xml),
             Route(.get, "/{edition}/schedule.json", "programme.read", files.json),
             Route(.get, "/{edition}/changes.atom", "programme.read", files.atom),
-        ] + planning + speaking
+        ] + following + planning + speaking
     }
+
+    private static var following: [Route] { MineRoutes().routes + CalendarFeedRoutes().routes + ReleaseRoutes().routes }
 
     private static var planning: [Route] {
         EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
-            + CopyRoutes().routes
-            + TextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
     }
 
     private static var speaking: [Route] {
@@ -200,40 +199,5 @@ struct ProgrammeRoutes: Sendable {
         try await request.programme { tx, view in
             ChangesPage(view: view, releases: try ReleaseStore(tx: tx).all(of: view.edition.id))
         }.page.response(to: request, ready: .init())
-    }
-
-    // MARK: My programme
-
-    /// From the address when it is shared, else from the cookie.
-    func mine(_ request: Request) async throws -> Response {
-        let isShared = request.query["sessions"] != nil
-        let codes = Favourites(text: request.query["sessions"] ?? request.cookies[Favourites.cookie(request)] ?? "").codes
-        let page = try await request.programme { _, view in
-            MinePage(view: view, items: view.programme.items.filter { codes.contains($0.code) }, isShared: isShared).page
-        }
-        var response = page.response(to: request)
-        response.headers[.cacheControl] = "private, no-store"
-        return response
-    }
-
-    /// Adds a session to the cookie, or takes it away, and goes back to the list.
-    func keep(_ request: Request) async throws -> Response {
-        let form = request.form
-        var favourites = Favourites(text: request.cookies[Favourites.cookie(request)] ?? "")
-        let known = try await request.programme { _, view in Set(view.programme.items.map(\.code)) }
-        switch form["act"] {
-        case "add", "remove":
-            guard let code = form["session"].flatMap({ SessionCode($0) }), known.contains(code) else {
-                throw AccessRefusal.notFound
-            }
-            if form["act"] == "add" { favourites.add(code) } else { favourites.remove(code) }
-        case "adopt":
-            for code in Favourites(text: form["sessions"] ?? "").codes where known.contains(code) { favourites.add(code) }
-        default: throw AccessRefusal.notFound
-        }
-        var response = Response.seeOther(
-            to: "/\(request.language.rawValue)/\(try request.id(Edition.self, in: "edition"))/programme/mine")
-        response.set(cookie: Favourites.cookie(request), to: favourites.text, seconds: Favourites.lifetime, site: request.site)
-        return response
     }
 }

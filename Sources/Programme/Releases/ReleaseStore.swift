@@ -54,8 +54,13 @@ package struct ReleaseStore {
     }
 
     func facts(for edition: ID<Edition>) throws -> ReleaseFacts {
+        try facts(for: edition, content: try ProgrammeStore(tx: tx).content(of: edition))
+    }
+
+    /// The same for a draft that was read before.
+    func facts(for edition: ID<Edition>, content: ProgrammeContent) throws -> ReleaseFacts {
         let store = ProgrammeStore(tx: tx)
-        var content = try store.content(of: edition)
+        var content = content
         content.speakers = try SpeakerStore(tx: tx).described(content.speakers, of: edition)
         let names = try names(of: content.speakers)
         return ReleaseFacts(

@@ -7,7 +7,7 @@ import Vocabulary
 
 extension ProgrammeFeature {
     /// What is kept of a person as a speaker, for whoever takes their data along: seven statements.
-    package static let export: PersonExport = { tx, ids in
+    static let speakerExport: PersonExport = { tx, ids in
         let rows = try tx.rows(
             """
             SELECT c.edition, c.speaker, s.name, s.body, s.country, c.address, c.language, c.state, c.asked_at, c.reminded_at,
@@ -42,7 +42,7 @@ extension ProgrammeFeature {
     }
 
     /// Erases what was needed for an edition that is over: once a day.
-    package static let forget: @Sendable (Transaction) throws -> Void = { tx in
+    static let forgetSpeakers: @Sendable (Transaction) throws -> Void = { tx in
         let editions = try EditionStore(tx: tx).all().map(\.edition)
         func over(by days: Int) -> [ID<Edition>] {
             editions.filter { edition in

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Foundation
+import People
+import Vocabulary
+
+/// How long it is kept what somebody followed: in days.
+enum ProgrammeForgetting {
+    /// After the edition: long enough for reports of what was attended, and for questions about mails.
+    static let favouritesKept = 400
+    /// After the calendar was ended.
+    static let feedsKept = 365
+}
+
+extension ProgrammeFeature {
+    /// Erases what is over: once a day.
+    static let forgetFollowing: @Sendable (Transaction) throws -> Void = { tx in
+        let oldest = tx.now - Double(ProgrammeForgetting.favouritesKept) * 86_400
+        let over = try EditionStore(tx: tx).all().map(\.edition).filter { $0.dates.isOver(before: Day(oldest, in: .gmt)) }
+        try tx.run("DELETE FROM favourite WHERE edition IN \(list: over.map(\.id))")
+        try tx.run("DELETE FROM calendar_feed WHERE edition IN \(list: over.map(\.id))")
+        let ended = (tx.now - Double(ProgrammeForgetting.feedsKept) * 86_400).milliseconds
+        try tx.run("DELETE FROM calendar_feed WHERE ended_at < \(ended)")
+    }
+
+    /// What somebody follows, for whoever takes their data along.
+    static let followingExport: PersonExport = { tx, ids in
+        let favourites = try tx.rows(
+            "SELECT edition, session, at FROM favourite WHERE person IN \(list: ids) ORDER BY edition, at, session")
+        let feeds = try tx.rows(
+            """
+            SELECT edition, created, last_used, ended_at FROM calendar_feed WHERE person IN \(list: ids) ORDER BY created, id
+            """)
+        return [
+            PersonExportSection(table: "favourite", rows: favourites, instants: ["at"]),
+            PersonExportSection(table: "calendar_feed", rows: feeds, instants: ["created", "last_used", "ended_at"]),
+        ]
+    }
+}
+
+extension EditionDates {
+    fileprivate func isOver(before day: Day) -> Bool {
+        switch self {
+        case .days(let period): period.last < day
+        case .month(let year, let month): (year, month) < (day.year, day.month)
+        }
+    }
+}

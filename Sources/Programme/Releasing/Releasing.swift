@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Accounts
+import Database
+import Editions
+import Foundation
+import Outbox
+import Vocabulary
+
+/// Makes a release public and tells whoever it concerns, in one transaction.
+struct Releasing {
+    let tx: Transaction
+    let record: EditionRecord
+    let proposal: ReleaseProposal
+
+    /// - Parameter judged: what stands in the way; none for the command line, whose release is the operator's own word.
+    init(_ record: EditionRecord, _ content: ProgrammeContent, _ judged: JudgedConflicts, _ tx: Transaction) throws {
+        self.tx = tx
+        self.record = record
+        let facts = try ReleaseStore(tx: tx).facts(for: record.edition.id, content: content)
+        proposal = try ReleaseProposal(facts, judged, at: tx.now) { String(Hash.of($0).prefix(12)) }
+    }
+
+    /// What was done.
+    struct Done: Sendable {
+        let release: Release
+        /// How many sessions it changed.
+        let changed: Int
+        let audience: ReleaseAudience
+    }
+
+    /// Keeps a release, and a mail to everybody whom it concerns.
+    func publish(_ release: Release, _ mailing: ReleaseMailing) throws -> Done {
+        try ReleaseStore(tx: tx).keep(release, of: record.edition.id)
+        let changes = release.changes(since: proposal.facts.before)
+        let audience = try FollowerStore(tx: tx).audience(of: record.edition.id, changes)
+        if !audience.told.isEmpty {
+            let mails = try mails(of: release, mailing)
+            let outbox = OutboxStore(tx: tx)
+            try outbox.add(mailing.batch, kind: ReleaseMailing.kind)
+            try outbox.post(audience.told.map { mails.letter($0) })
+        }
+        return Done(release: release, changed: changes.count, audience: audience)
+    }
+
+    func mails(of release: Release, _ mailing: ReleaseMailing) throws -> ReleaseMails {
+        ReleaseMails(
+            release, since: proposal.facts.before, record: record, topics: try EditionStore(tx: tx).topics(), mailing: mailing)
+    }
+}
