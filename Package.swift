@@ -163,8 +163,8 @@ let package = Package(
         tests(
             "Programme",
             [
-                "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Accounts", "Network",
-                "Editions",
+                "TestKit", "Vocabulary", "Access", "Timetable", "Database", "HTML", "Formats", "Server", "People", "Accounts",
+                "Network", "Editions",
             ],
             beside: ["Stored"]),
         tests(

@@ -7,6 +7,7 @@ import HTTPTypes
 import People
 import TestKit
 import Testing
+import Timetable
 import Vocabulary
 
 @testable import Programme
