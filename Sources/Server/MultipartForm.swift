@@ -49,6 +49,8 @@ package struct MultipartForm: Sendable, Equatable {
             else { throw RequestRefusal.malformed }
             parts.append(Part(name: part.name, isFile: part.isFile, bytes: bytes))
         }
+        // What stands behind the end on lines of its own is not looked at.
+        guard reader.isAtEnd || reader.skip(Self.lineEnd) else { throw RequestRefusal.malformed }
         self.parts = parts
     }
 
@@ -94,6 +96,8 @@ private struct MultipartReader {
     private var place = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { place == bytes.count }
 
     /// Goes on behind what is expected; false, and not a step, when something else stands there.
     mutating func skip(_ expected: [UInt8]) -> Bool {

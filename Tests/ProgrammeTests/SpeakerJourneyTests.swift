@@ -7,6 +7,7 @@ import HTTPTypes
 import People
 import TestKit
 import Testing
+import Timetable
 import Vocabulary
 
 @testable import Programme
@@ -128,23 +129,31 @@ import Vocabulary
                     .speakers(as: .speaker) ?? []
             }
         }
-        let one = await world.secretariat.post("\(Self.path)/deputy/replacement", [("by", "chair"), ("session", "TH2")])
+        let one = await world.secretariat.post("\(Self.path)/mayor/replacement", [("by", "deputy"), ("session", "OP")])
         #expect(one.headers[.location] == "\(SpeakerWorld.organise)/edits?notice=speaker-replaced")
-        #expect(try await who("TH2") == ["chair"])
+        #expect(try await who("OP") == ["deputy"])
         #expect(try await who("TH1") == ["mayor", "deputy"])
-        #expect(
-            await world.secretariat.post("\(Self.path)/deputy/replacement", [("by", "chair"), ("session", "")]).status == 303)
-        #expect(try await who("TH1") == ["mayor", "chair"])
+        let all = await world.secretariat.post("\(Self.path)/mayor/replacement", [("by", "deputy"), ("session", "")])
+        #expect(all.status == 303)
+        #expect(try await who("TH1") == ["deputy"])
         #expect(await world.secretariat.post("\(SpeakerWorld.organise)/edits/2/undo").status == 303)
         #expect(try await who("TH1") == ["mayor", "deputy"])
-        for (form, phrase) in [
-            ([("by", "nobody")], "speaker.replace.choose"), ([("by", "chair"), ("session", "OP")], "edit.nothing"),
-            ([], "speaker.replace.choose"),
-        ] as [([(String, String)], String)] {
-            let refused = await world.secretariat.post("\(Self.path)/deputy/replacement", form)
-            #expect(refused.status == 422)
-            #expect(refused.text.contains(Words(.en)(phrase)), "\(phrase)")
-        }
+    }
+
+    // Somebody in two rooms at once is what the organisers never want saved.
+    @Test(
+        arguments: [
+            ([("by", "nobody")], Phrase("speaker.replace.choose")), ([], "speaker.replace.choose"),
+            ([("by", "chair"), ("session", "OP")], "edit.nothing"),
+            ([("by", "chair"), ("session", "TH2")], Phrase("edit.blocked", ["count": 1])),
+        ] as [([(String, String)], Phrase)])
+    func `another speaker does not take the place`(form: [(String, String)], why: Phrase) async throws {
+        let world = try await SpeakerWorld(.sqlite)
+        try await world.world.write { try SeverityStore(tx: $0).keep([.personTwice: .blocksSaving], of: "lakeside-2024") }
+        let refused = await world.secretariat.post("\(Self.path)/deputy/replacement", form)
+        #expect(refused.status == 422)
+        #expect(refused.text.contains(Words(.en)(why)))
+        #expect(try await world.world.read { try EditStore(tx: $0).number(of: "lakeside-2024") } == 0)
     }
 
     @Test(arguments: TestEngine.available)

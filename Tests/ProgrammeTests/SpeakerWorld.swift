@@ -3,6 +3,7 @@ import Access
 import Accounts
 import Database
 import Foundation
+import People
 import Server
 import TestKit
 import Vocabulary
@@ -21,6 +22,9 @@ struct SpeakerWorld {
 
     init(_ engine: TestEngine) async throws {
         world = try await ProgrammeWorld.make(engine).at(Date(timeIntervalSince1970: 1_709_300_000))
+        try await world.write { tx in
+            try PersonStore(tx: tx).add(Person(id: "ilse", badgeName: "Ilse", language: .en, created: tx.now))
+        }
         secretariat = world.as(.signedIn("ilse", .secretariat))
     }
 
@@ -58,16 +62,16 @@ struct SpeakerWorld {
         }
     }
 
-    /// Grey, 240 by 300 pixels: just large enough.
+    /// Black, 240 by 300 pixels: just large enough.
     static let picture = [UInt8](
         Data(
             base64Encoded:
-                "iVBORw0KGgoAAAANSUhEUgAAAPAAAAEsCAAAAADYtWGuAAABNklEQVR42u3PQREAAAgDoAWz/xnLDHsLDcg+E2FhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYeEyPM8ICwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLCwsLlw5k0drTmfLOewAAAABJRU5ErkJggg=="
+                "iVBORw0KGgoAAAANSUhEUgAAAPAAAAEsAQAAAADVpQPfAAAAH0lEQVR42u3BMQEAAADCoPVP7WkJoAAAAAAAAAAAAG4kVAABubXazAAAAABJRU5ErkJggg=="
         ) ?? Data())
     /// The same, 48 by 60.
     static let smallPicture = [UInt8](
         Data(
             base64Encoded:
-                "iVBORw0KGgoAAAANSUhEUgAAADAAAAA8CAAAAAAFq2YgAAAAKElEQVR42u3LMQ0AAAgDsAnDf5CFhn0c7d9sKYIgCMKDMCVBEAThQThrp7bMkQhbdwAAAABJRU5ErkJggg=="
+                "iVBORw0KGgoAAAANSUhEUgAAADAAAAA8AQAAAAAIuwRRAAAADklEQVR42mNgGAWDHQAAAaQAAX4gqxkAAAAASUVORK5CYII="
         ) ?? Data())
 }

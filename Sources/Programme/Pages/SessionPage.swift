@@ -71,7 +71,7 @@ struct SessionPage {
             <section class="panel"><h2>\(words("session.people"))</h2>
             \(each: SpeakerRole.allCases, { role in
                 let ids = session.speakers(as: role)
-                return ids.isEmpty ? "" : "<h3>\(words("session.role.\(role.rawValue)", ["count": .number(ids.count)]))</h3><ul class=\"plain people\">\(each: ids, speaker)</ul>\n"
+                return ids.isEmpty ? "" : "<h3>\(words("session.role.\(role.rawValue)", ["count": .number(ids.count)]))</h3><ul class=\"plain\">\(each: ids, speaker)</ul>\n"
             })</section>
             """
     }

@@ -121,8 +121,9 @@ struct SpeakerListPage {
             standing.withBiography.contains(speaker.id) ? nil : words("speaker.missing.biography"),
             standing.withPortrait.contains(speaker.id) ? nil : words("speaker.missing.portrait"),
         ].compactMap { $0 }.joined(separator: ", ")
+        let title: HTML = mayRead ? "<a href=\"\(path)/\(speaker.id.value)\">\(name)</a>" : "\(name)"
         return """
-            <tr><th scope="row">\(mayRead ? "<a href=\"\(path)/\(speaker.id.value)\">\(name)</a>" : "\(name)")\(if: !office.isEmpty, "<span class=\"also\">\(office)</span>")</th>
+            <tr><th scope="row">\(title)\(if: !office.isEmpty, "<span class=\"also\">\(office)</span>")</th>
             <td data-h="\(words("speakers.place"))">\(scene.place(of: speaker))</td>
             <td data-h="\(words("speakers.sessions"))"><span>\(each: scene.sessions(of: speaker.id), { "<a href=\"\(scene.base)/\($0.code.description)\">\($0.code.description)</a> " })</span></td>
             <td data-h="\(words("speakers.state"))">\(SpeakerMark(contact: standing.contact(speaker.id), words: words).markup)</td>
