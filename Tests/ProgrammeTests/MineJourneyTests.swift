@@ -102,13 +102,13 @@ import Vocabulary
     func `goes into the file of one's data, and is erased a year after`(engine: TestEngine) async throws {
         let world = try await World.make(engine, follows: ["anna": "OP"])
         _ = await world.as(.signedIn("anna")).post("\(World.mine)/calendars")
-        let sections = try await world.read { try ProgrammeFeature.export($0, ["anna"]) }
+        let sections = try await world.read { try ProgrammeFeature.followingExport($0, ["anna"]) }
         #expect(sections.map(\.table) == ["favourite", "calendar_feed"])
         #expect(sections.map(\.rows.count) == [1, 1])
         #expect(sections[0].rows[0].map(\.name) == ["edition", "session", "at"])
         // The edition was in March 2024; the world is of January 2027.
         try await world.write { try ProgrammeFeature.forget($0) }
-        #expect(try await world.read { try ProgrammeFeature.export($0, ["anna"]) }.map(\.rows.count) == [0, 0])
+        #expect(try await world.read { try ProgrammeFeature.followingExport($0, ["anna"]) }.map(\.rows.count) == [0, 0])
     }
 
     @Test func `what is followed is kept until the edition is long over`() async throws {

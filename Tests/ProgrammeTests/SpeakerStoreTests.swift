@@ -137,7 +137,7 @@ import Vocabulary
             try store.keep([(speaker: "chair", contact: SpeakerContact(address: "else@cities.example"))], in: "lakeside-2024")
             try store.keepNeeds("No nuts", of: "deputy", in: "lakeside-2024")
             try store.keepNeeds("Of another", of: "chair", in: "lakeside-2024")
-            return try ProgrammeFeature.export(tx, ["ada"])
+            return try ProgrammeFeature.speakerExport(tx, ["ada"])
         }
         #expect(
             sections.map(\.table) == [
