@@ -309,7 +309,6 @@ enum ProgrammeSchema {
                 ended_at {int}
             ){strict};
             CREATE INDEX calendar_feed_of_person ON calendar_feed (person);
-            ){strict};
             """),
         Migration(
             "0035 translations know what they were made from",
