@@ -13,7 +13,7 @@ package struct OutboxStore {
 
     package func post(_ letters: [Letter]) throws {
         let now = tx.now.milliseconds
-        try tx.run(inBatchesOf: letters) { part in
+        for part in letters.parts(of: Self.lettersPerStatement) {
             let rows = part.map { l -> SQL in
                 """
                 (\(l.id), \(l.kind), \(l.batch), \(l.person), \(l.address), \(l.address.lowercased()), \(l.name), \(l.language.rawValue),
@@ -21,14 +21,18 @@ package struct OutboxStore {
                 \(l.expires?.milliseconds), 'waiting', 0, \(now), \(false), 0, \(Letter.token(l.id)))
                 """
             }
-            return """
+            try tx.run(
+                """
                 INSERT INTO letter (id, kind, batch, person, address, folded, name, language, subject, body, html, calendar,
                     transactional, secret, created, expires, state, attempts, due, relay_fails, doubts, bounce_token)
                 VALUES \(SQL.joined(rows, by: ", "))
-                """
+                """)
         }
         for part in letters.parts(of: 100) { tx.record("letter.posted", ["outbox"] + part.map { Noun("letter", $0.id) }) }
     }
+
+    /// For each parameter SQLite goes through the names of all: with 500 letters at once that took longer than all the rest.
+    private static let lettersPerStatement = 50
 
     /// Keeps a batch, before the letters that belong to it.
     package func add(_ batch: ID<LetterBatch>, kind: String) throws {

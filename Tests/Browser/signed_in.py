@@ -191,6 +191,10 @@ def organised(secretariat, answers):
     answers.keep("token", secretariat.ask("/en/account/tokens", {"name": "Archive", "days": "30", "may-act.read": "yes"}))
     answers.keep("webhook-refused", secretariat.ask("/nl/organise/webhooks", {"address": "x", "verbs": "?"}), 422)
     answers.keep("test-refused", secretariat.ask("/en/organise/outbox/tests", {"address": "x"}), 422)
+    mine = "/es/brussels-2027/programme/mine"
+    secretariat.done(mine, {"session": "TH01", "act": "add"})
+    answers.keep("calendar", secretariat.ask(mine + "/calendars", {}))
+    answers.keep("release-refused", secretariat.ask("/fr/brussels-2027/organise/programme/release", {"what": "some"}), 409)
     secretariat.done("/en/account/addresses", {"address": "second@test.example"})
     secretariat.done("/en/organise/outbox/suppressions", {"address": "nobody@test.example"})
     letter = secretariat.done("/en/organise/outbox/tests", {"address": "test@test.example"}).path

@@ -160,3 +160,19 @@ import Vocabulary
         #expect(!String(decoding: try JSONEncoder().encode(speaker), as: UTF8.self).contains("portrait"))
     }
 }
+
+@Suite struct `Speakers who are in the directory` {
+    @Test(arguments: TestEngine.available)
+    func `have duties in their sessions`(engine: TestEngine) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        let duties = try await world.write { tx in
+            try PersonStore(tx: tx).add(Person(id: "ada", badgeName: "Ada", language: .en, created: tx.now))
+            var contact = SpeakerContact(address: "ada@cities.example", language: .en, state: .confirmed, askedAt: nil)
+            contact.person = "ada"
+            try SpeakerStore(tx: tx).keep([(speaker: "deputy", contact: contact)], in: "lakeside-2024")
+            let sessions = try ProgrammeStore(tx: tx).content(of: "lakeside-2024").sessions
+            return try SessionDuties(of: "lakeside-2024", tx).duties(in: sessions).mapValues { $0.map(\.description).sorted() }
+        }
+        #expect(duties == ["ada": ["TH1", "TH2"]])
+    }
+}

@@ -70,7 +70,7 @@ struct BoardPage {
         \(ruler)\(each: inOrder, card)</ol></div>
         \(if: !timeless.isEmpty, timelessList)
         <p class="acts-row">\(if: scene.canEdit, "<a class=\"btn\" href=\"\(Address("\(base)/new").with([("day", day?.description)]))\">\(words("board.new"))</a> ")\
-        <a class="btn line" href="\(base)/release">\(words("board.release"))</a></p>
+        \(if: scene.canEdit, "<a class=\"btn line\" href=\"\(base)/release\">\(words("board.release"))</a>")</p>
         """
     }
 
@@ -182,6 +182,8 @@ struct EditorTabs {
     /// The part of the path behind the board.
     let here: String
 
+    /// Places of those who change sessions alone.
+    private static let forEditors: Set<String> = ["settings", "release"]
     private static let places = [
         ("", "board.title"), ("list", "sessions.list"), ("conflicts", "conflicts.title"), ("rooms", "rooms.title"),
         ("speakers", "speakers.title"), ("texts", "texts.title"), ("files", "files.title"), ("edits", "edit.history"),
@@ -192,7 +194,7 @@ struct EditorTabs {
     var markup: HTML {
         """
         <nav class="tabs-nav second" aria-label="\(scene.words("board.navigation"))"><ul>
-        \(each: Self.places, { path, key in
+        \(each: Self.places.filter { scene.canEdit || !Self.forEditors.contains($0.0) }, { path, key in
             let mark: HTML = path == here ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(scene.base)\(path.isEmpty ? "" : "/\(path)")\"\(mark)>\(scene.words(key))</a></li>\n"
         })</ul></nav>

@@ -11,9 +11,11 @@ struct SessionDuties: Sendable {
     /// - Parameter persons: those who a speaker is, or who look after a speaker's part.
     init(_ persons: [ID<Speaker>: Set<ID<Person>>]) { self.persons = persons }
 
-    /// What is known of an edition. Speakers are offices and names so far and lead to no person: this is the one place to say
-    /// who they are, for calendars, for the release page and for mails.
-    init(of edition: ID<Edition>, _ tx: Transaction) throws { self.init([:]) }
+    /// What is known of an edition: the one place that says who speakers are, for calendars, for the release page and for mails.
+    init(of edition: ID<Edition>, _ tx: Transaction) throws {
+        let rows = try tx.rows("SELECT speaker, person FROM speaker_contact WHERE edition = \(edition) AND person IS NOT NULL")
+        self.init(rows.reduce(into: [:]) { $0[$1["speaker"], default: []].insert($1["person"]) })
+    }
 
     /// Who has a part in which of these sessions.
     func duties(in sessions: [Session]) -> [ID<Person>: Set<SessionCode>] {

@@ -31,10 +31,15 @@ final class ReleaseInLanguage {
         return words("release.mail.subject.one", ["session": .text(title(change.session)), "edition": .text(view.name)])
     }
 
-    func opening(_ count: Int) -> [String] {
+    func opening(_ count: Int) -> String {
+        words("release.mail.text", ["count": .number(count), "edition": .text(view.name)])
+    }
+
+    /// What the organisers say of it, and that there is a calendar file.
+    func closing(hasCalendar: Bool) -> [String] {
         let note = view.plain(view.programme.release.note)
-        return [words("release.mail.text", ["count": .number(count), "edition": .text(view.name)])]
-            + (note.isEmpty ? [] : [words("release.mail.note", ["note": .text(note)])])
+        return (note.isEmpty ? [] : [words("release.mail.note", ["note": .text(note)])])
+            + (hasCalendar ? [words("release.mail.calendar")] : [])
     }
 
     /// A session that changed: what it is called, when and where it is now, what is different, and its page.

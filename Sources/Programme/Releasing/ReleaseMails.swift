@@ -39,8 +39,8 @@ final class ReleaseMails {
             news.hasDuty ? nil : Letter.unsubscribeAddress(id, language: news.language, publicURL: mailing.publicURL)
         let body = LetterBody(
             words: words,
-            paragraphs: here.opening(news.sessions.count) + news.sessions.compactMap(here.paragraph)
-                + (entries.isEmpty ? [] : [words("release.mail.calendar")]),
+            paragraphs: [here.opening(news.sessions.count)] + news.sessions.compactMap(here.paragraph)
+                + here.closing(hasCalendar: !entries.isEmpty),
             button: (words("release.mail.button"), here.page),
             footer: words(news.hasDuty ? "release.mail.why-duty" : "release.mail.why-favourite"),
             name: isNamed ? news.name : nil, unsubscribe: unsubscribe, sender: mailing.sender)
