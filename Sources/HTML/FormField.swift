@@ -78,6 +78,7 @@ package struct FormField: Sendable {
                 """
         case .code:
             return "<input type=\"text\" inputmode=\"numeric\" class=\"code\" maxlength=\"20\" \(common) value=\"\(value)\">"
+        case .day: return "<input type=\"date\" \(common) value=\"\(value)\">"
         default: return "<input type=\"\(type)\" maxlength=\"\(most)\" \(common) value=\"\(value)\">"
         }
     }
@@ -86,7 +87,6 @@ package struct FormField: Sendable {
         switch kind {
         case .mail: "email"
         case .search: "search"
-        case .day: "date"
         case .password: "password"
         default: "text"
         }

@@ -147,6 +147,14 @@ class Guest(Visitor):
         """A phrase as `text` returns it, whatever its spaces are."""
         return " ".join(self.words(key, **values).split())
 
+    def is_focused(self, selector):
+        """Whether the focus comes there; a page is drawn before it is set."""
+        for _ in range(30):
+            if self.page.evaluate("(selector) => Boolean(document.activeElement?.matches(selector))", selector):
+                return True
+            self.page.wait_for_timeout(100)
+        return False
+
     def noticed(self, key):
         self.expect(self.text("p.notice"), self.said("notice." + key), "what was done")
 
@@ -154,7 +162,7 @@ class Guest(Visitor):
         """The form is there again, says first what was wrong, and leads to it."""
         self.expect(self.text("h1"), self.words.pattern("form.refused", title=title), "the title")
         self.expect(self.text(".wrong-summary li"), pattern, "what was wrong")
-        self.hopes(self.page.evaluate("document.activeElement.matches('.wrong-summary')"), "the focus is not on what was wrong")
+        self.hopes(self.is_focused(".wrong-summary"), "the focus is not on what was wrong")
         wrong = self.page.locator("#" + field)
         self.expect(wrong.get_attribute("aria-invalid"), "true", "the field")
         told = [self.text("#" + id) for id in wrong.get_attribute("aria-describedby").split()]
@@ -291,7 +299,7 @@ def all_of_it_goes_by_keyboard(v):
     code = v.code(person)
     v.open("/en/account/code")
     write("#f-code", "000000")
-    v.hopes(v.page.evaluate("document.activeElement.matches('.wrong-summary')"), "the focus is not on what was wrong")
+    v.hopes(v.is_focused(".wrong-summary"), "the focus is not on what was wrong")
     write("#f-code", code)
     v.is_in(person)
     enter("main a[href$='/account/names']")
@@ -360,7 +368,7 @@ def a_passkey_is_set_up_signs_in_and_is_asked_for(v):
     v.click("form[data-passkey=create] button", w("passkey.add"))
     v.page.wait_for_selector("[data-passkey-error]:not([hidden])")
     v.expect(v.text("[data-passkey-error]"), v.said("passkey.exists"), "a second one on this device")
-    v.hopes(v.page.evaluate("document.activeElement.matches('[data-passkey-error]')"), "the focus is not on what was wrong")
+    v.hopes(v.is_focused("[data-passkey-error]"), "the focus is not on what was wrong")
     # It signs in by itself.
     v.leave()
     v.click("form[data-passkey=get] button", w("sign-in.passkey"))
@@ -502,7 +510,7 @@ def names_and_addresses_are_changed(v):
     v.click("main a", w("account.names.change"))
     v.page.fill("#f-badge-name", "")
     v.click("main form button", w("form.keep"))
-    v.hopes(v.page.evaluate("document.activeElement.matches('.wrong-summary')"), "the focus is not on what was wrong")
+    v.hopes(v.is_focused(".wrong-summary"), "the focus is not on what was wrong")
     if v.width == PHONE:
         v.sound()
     v.page.fill("#f-badge-name", person.name)

@@ -93,7 +93,7 @@ struct CopyPage {
             \(if: !plan.rooms.isEmpty, "<p>\(words("copy.new-rooms", ["rooms": .text(plan.rooms.map(\.name).joined(separator: ", "))]))</p>")\
             \(if: !plan.skipped.isEmpty, "<p>\(words("copy.skipped", ["codes": .text(plan.skipped.map(\.description).joined(separator: ", "))]))</p>")</div>
             <ul class="plain">\(each: plan.edits, line)</ul>
-            <p>\(PostButton(words("copy.do", ["count": .number(plan.edits.count)]), to: path, values: values, isQuiet: false).markup)</p></section>
+            <div class="acts-row">\(PostButton(words("copy.do", ["count": .number(plan.edits.count)]), to: path, values: values, isQuiet: false).markup)</div></section>
             """
     }
 

@@ -220,7 +220,7 @@ struct FilesPage {
             <p>\(words("files.counts", ["added": .number(added), "changed": .number(changed), "unchanged": .number(unchanged)]))</p></div>
             <ul class="plain">\(each: preview.lines.prefix(Self.mostLines), { "<li>\(words($0))</li>\n" })</ul>
             \(if: preview.lines.count > Self.mostLines, "<p>\(words("files.more", ["count": .number(preview.lines.count - Self.mostLines)]))</p>")
-            \(isNothing ? "<p>\(words("edit.nothing"))</p>" : "<p>\(PostButton(words("files.take"), to: "\(path)/taking", isQuiet: false).markup)</p>")</section>
+            \(isNothing ? "<p>\(words("edit.nothing"))</p>" : "<div class=\"acts-row\">\(PostButton(words("files.take"), to: "\(path)/taking", isQuiet: false).markup)</div>")</section>
             """
     }
 }

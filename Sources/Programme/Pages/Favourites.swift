@@ -74,6 +74,7 @@ struct MinePage {
     private var list: HTML {
         """
         \(clashes)
+        <h2 class="hide">\(words("programme.title"))</h2>
         <ol class="sched plain-list">
         \(each: items, { SessionCard(item: $0, view: view, showsDay: true).markup })</ol>
         \(isShared ? adopt : own)
