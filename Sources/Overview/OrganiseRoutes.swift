@@ -78,8 +78,11 @@ enum OrganiseRoutes {
             let name = place.item.path.split(separator: "/").last ?? ""
             return (place.address, words(place.item.key), words("organise.about.\(name)"))
         }
-        guard let slug = request.parameters["edition"] else { return places }
-        return places + [(request.page("/\(slug)/programme"), words("nav.programme"), words("organise.about.programme"))]
+        guard let slug = request.parameters["edition"], !request.allows("programme.plan", in: .edition(slug)) else {
+            return places
+        }
+        // Whoever does not plan it can still read it.
+        return places + [(request.page("/\(slug)/programme"), words("nav.programme"), words("organise.about.public-programme"))]
     }
 
     /// What waits now, the gravest first; only what this actor may do something about.
