@@ -129,8 +129,8 @@ let package = Package(
         .executableTarget(
             name: "hemicycle",
             dependencies: [
-                "Vocabulary", "Access", "Database", "Server", "Outbox", "People", "Accounts", "Network", "Editions", "Programme",
-                "Demo", "Application", logging,
+                "Vocabulary", "Access", "Timetable", "Database", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
+                "Programme", "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 

@@ -8,11 +8,14 @@ struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure parts of this program, for Benchmarks/run.", shouldDisplay: false,
         subcommands: [
-            MeasurePages.self, MeasureWrites.self, MeasureSignIns.self, MeasurePolicy.self, MeasureActs.self, MeasureMails.self,
+            MeasurePages.self, MeasureWrites.self, MeasureConflicts.self, MeasureSignIns.self, MeasurePolicy.self,
+            MeasureActs.self, MeasureMails.self,
             MeasureRelease.self,
         ])
 
-    func run() throws { throw ValidationError("Name what to measure: pages, writes, sign-ins, policy, acts, mails or release.") }
+    func run() throws {
+        throw ValidationError("Name what to measure: pages, writes, sign-ins, conflicts, policy, acts, mails or release.")
+    }
 }
 
 /// What a piece of work took.
