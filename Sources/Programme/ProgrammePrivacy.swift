@@ -81,6 +81,7 @@ extension ProgrammeFeature {
     package static let forget: @Sendable (Transaction) throws -> Void = { tx in
         try forgetSpeakers(tx)
         try forgetFollowing(tx)
+        try UploadStore(tx: tx).forget()
     }
 
     /// Who planned stays who planned, also when two entries turn out to be one human; what both follow is followed once.

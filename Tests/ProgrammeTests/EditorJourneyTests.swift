@@ -38,7 +38,7 @@ import Vocabulary
         ] {
             pairs.append((name, form.components(separatedBy: "name=\"\(name)\"").dropFirst().first.flatMap(value) ?? ""))
         }
-        for name in ["kind", "status", "registration", "topic"] {
+        for name in ["kind", "status", "registration", "topic", "state"] {
             let select = form.components(separatedBy: "name=\"\(name)\"").dropFirst().first ?? ""
             let chosen = select.components(separatedBy: "\" selected").first?.components(separatedBy: "value=\"").last ?? ""
             pairs.append((name, chosen))
@@ -116,6 +116,7 @@ import Vocabulary
         ("title", "", "Give the session a title."), ("start", "25:00", "Write a time"), ("day", "tomorrow", "Choose a day"),
         ("end", "15:30", "The end must come after"), ("capacity", "many", "Write a whole number"),
         ("spoken", "English", "Write codes of two letters"), ("day", "", "Choose the day as well."),
+        ("title", String(repeating: "x", count: 301), "Write at most 300 characters."),
     ])
     func `what is wrong is said, and what was typed is still there`(name: String, value: String, sentence: String) async throws {
         let (_, editor) = try await Self.world(.sqlite)
@@ -179,24 +180,64 @@ import Vocabulary
         #expect(await editor.get("\(Self.board)/conflicts").text.contains("TH1 and TH2 are in Hall at the same time."))
     }
 
+    private static func seen(_ page: Answer) -> String { page.parts(from: "name=\"seen\" value=\"", to: "\"").first ?? "" }
+
     @Test(arguments: TestEngine.available)
     func `a translator writes texts, and sees what must be aligned`(engine: TestEngine) async throws {
         let (world, editor) = try await Self.world(engine)
         let translator = world.as(.signedIn("other", grants: [Grant(.translator, in: .edition("lakeside-2024"))]))
+        let page = "\(Self.board)/texts/TH1"
         #expect(await translator.get("\(Self.board)/texts?lacking=fr").text.contains("TH1"))
-        let text = [
-            ("to", "fr"), ("from", "en"), ("version", "1"), ("title", "Rues sûres"), ("abstract", "Un texte."),
-            ("state", "reviewed"),
-        ]
-        #expect(await translator.post("\(Self.board)/texts/TH1", text).status == 303)
+        func text(_ title: String, _ seen: String) -> [(String, String)] {
+            [("to", "fr"), ("from", "en"), ("seen", seen), ("title", title), ("abstract", "Un texte."), ("state", "reviewed")]
+        }
+        let first = Self.seen(await translator.get("\(page)?to=fr"))
+        // Another part of the session is changed meanwhile: no reason to refuse a text.
+        let move = [("day", "2024-03-20"), ("start", "10:00"), ("room", "small"), ("version", "1"), ("minutes", "90")]
+        #expect(await editor.post("\(Self.board)/TH1/place", move).status == 303)
+        #expect(await translator.post(page, text("Rues sûres", first)).status == 303)
         #expect(!(await translator.get("\(Self.board)/texts?lacking=fr").text.contains("TH1 ")))
-        #expect(await translator.post("\(Self.board)/texts/TH1", text).status == 303, "saved again it is aligned again")
+        let clash = await translator.post(page, text("Rues calmes", first))
+        #expect(clash.status == 422)
+        #expect(clash.text.contains("Rues calmes") && clash.text.contains("Saved now: Rues sûres"))
+        #expect(await translator.post(page, text("Rues calmes", Self.seen(clash))).status == 303)
         let form = Self.changed(Self.form(await editor.get("\(Self.board)/TH1")), "title", "Safe streets")
         #expect(await editor.post("\(Self.board)/TH1", form).status == 303)
-        #expect(
-            await translator.get("\(Self.board)/texts/TH1?to=fr").text.contains(
-                "The source was changed after this was translated."))
+        let outdated = await translator.get("\(page)?to=fr")
+        #expect(outdated.text.contains("The source was changed after this was translated."))
+        #expect(await translator.post(page, text("Rues calmes", Self.seen(outdated))).status == 303, "it is looked at, and fits")
+        #expect(!(await translator.get("\(page)?to=fr").text.contains("The source was changed")))
+        let long = text(String(repeating: "x", count: 301), Self.seen(await translator.get("\(page)?to=fr")))
+        #expect(await translator.post(page, long).text.contains("Write at most 300 characters."))
         #expect(await translator.post("\(Self.board)/TH1", form).status == 404, "a translator changes nothing else")
+    }
+
+    @Test func `saving a session leaves the state of its texts`() async throws {
+        let (world, editor) = try await Self.world(.sqlite)
+        try await world.write { tx in
+            try tx.run("UPDATE session_text SET state = 'draft' WHERE session = 'WS' AND edition = 'lakeside-2024'")
+        }
+        let form = Self.form(await editor.get("\(Self.board)/WS"))
+        #expect(form.contains { $0 == ("state", "draft") })
+        #expect(await editor.post("\(Self.board)/WS", Self.changed(form, "capacity", "9")).status == 303)
+        let states = try await world.read { tx in
+            try tx.rows("SELECT state FROM session_text WHERE session = 'WS' AND edition = 'lakeside-2024'").map {
+                $0["state"] as String
+            }
+        }
+        #expect(states == ["draft"])
+    }
+
+    @Test func `of another edition one copies what one may see there`() async throws {
+        let (world, _) = try await Self.world(.sqlite)
+        try await world.write { tx in
+            let row = "lakeside-2024,SECRET,2024-03-20,18:00,19:00,thematic,Not yet public,,,EN,,,,,open,confirmed,,,,\n"
+            _ = try ProgrammeImport(tx: tx).sessions(Array((ProgrammeWorld.header + row).utf8))
+        }
+        let copy = "/en/hill-2027/organise/programme/copy?from=lakeside-2024"
+        let neighbour = await world.as(Self.editor("editor", of: "hill-2027")).get(copy)
+        #expect(neighbour.text.contains("Opening") && !neighbour.text.contains("Not yet public"))
+        #expect(await world.as(.signedIn("editor", .secretariat)).get(copy).text.contains("Not yet public"))
     }
 
     @Test(arguments: TestEngine.available)

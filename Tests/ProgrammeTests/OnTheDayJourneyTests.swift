@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
 import Foundation
+import Server
 import TestKit
 import Testing
 import Vocabulary
@@ -25,6 +26,25 @@ import Vocabulary
         #expect(await world.get("/en/lakeside-2024/changes").text.components(separatedBy: "id=\"release-").count == 2)
         #expect(await desk.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "0")]).status == 303)
         #expect(!(await world.get("/en/lakeside-2024/programme/TH2").text.contains("minutes late")))
+    }
+
+    @Test func `what was said is over with the session, or when it is moved`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite).at(Self.afternoon)
+        func isLate(_ world: World) async -> Bool {
+            await world.get("/en/lakeside-2024/programme/TH2").text.contains("15 minutes late")
+        }
+        let late = "/en/lakeside-2024/organise/programme/TH2/late"
+        #expect(await world.as(Self.desk).post(late, [("minutes", "15")]).status == 303)
+        #expect(await isLate(world.at(Self.afternoon.addingTimeInterval(60))))
+        #expect(!(await isLate(world.at(Self.afternoon.addingTimeInterval(86_400)))))
+        let moved =
+            "lakeside-2024,TH2,2024-03-20,17:30,18:30,thematic,Young people,Jeunes,,FR,EN,youth,small,30,limited,unconfirmed,deputy,,,\n"
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).sessions(Array((ProgrammeWorld.header + moved).utf8))
+            _ = try ProgrammeActs.release(
+                "lakeside-2024", only: [], note: nil, ReleaseMailing(SiteSettings(), random: Array(repeating: 1, count: 32)), tx)
+        }
+        #expect(!(await isLate(world)))
     }
 
     @Test(arguments: ["", "soon", "-5", "301"])

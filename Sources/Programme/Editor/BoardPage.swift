@@ -182,8 +182,17 @@ struct EditorTabs {
     /// The part of the path behind the board.
     let here: String
 
-    /// Places of those who change sessions alone.
-    private static let forEditors: Set<String> = ["settings", "release"]
+    /// Only what this actor may open.
+    private var places: [(String, String)] {
+        Self.places.filter { path, _ in
+            switch path {
+            case "settings", "release": scene.canEdit
+            case "today": scene.canNotice
+            default: true
+            }
+        }
+    }
+
     private static let places = [
         ("", "board.title"), ("list", "sessions.list"), ("conflicts", "conflicts.title"), ("rooms", "rooms.title"),
         ("speakers", "speakers.title"), ("texts", "texts.title"), ("files", "files.title"), ("edits", "edit.history"),
@@ -194,7 +203,7 @@ struct EditorTabs {
     var markup: HTML {
         """
         <nav class="tabs-nav second" aria-label="\(scene.words("board.navigation"))"><ul>
-        \(each: Self.places.filter { scene.canEdit || !Self.forEditors.contains($0.0) }, { path, key in
+        \(each: places, { path, key in
             let mark: HTML = path == here ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(scene.base)\(path.isEmpty ? "" : "/\(path)")\"\(mark)>\(scene.words(key))</a></li>\n"
         })</ul></nav>

@@ -22,13 +22,26 @@ struct CopyRoutes: Sendable {
         let chosen = query["from"]
         return try await request.editor { tx, scene in
             let all = try EditionStore(tx: tx).all().filter { $0.edition.id != scene.edition.id }
-            let source = try all.first { $0.edition.id.value == chosen }.map { try DraftStore(tx: tx).draft(of: $0.edition) }
+            let source = try all.first { $0.edition.id.value == chosen }.map { try Self.source($0.edition, request, tx) }
             let plan = source.map {
                 CopyPlan(
                     from: $0, into: scene.draft, withRooms: query["rooms"] != nil, withAbstracts: query["abstracts"] != nil)
             }
             return CopyPage(scene: scene, editions: all, query: query, plan: plan, error: error)
         }.page.organising(request, at: "/organise/programme")
+    }
+
+    /// What this actor may see of the other edition: its draft for who plans it too, else what was published.
+    private static func source(_ edition: Edition, _ request: Request, _ tx: Transaction) throws -> ProgrammeDraft {
+        guard !request.allows("programme.plan", in: .edition(edition.id.value)) else {
+            return try DraftStore(tx: tx).draft(of: edition)
+        }
+        var published = ProgrammeDraft(edition: edition)
+        if let document = try ReleaseStore(tx: tx).latest(of: edition.id)?.document {
+            published.content.rooms = document.rooms
+            published.content.sessions = document.sessions.map(\.session)
+        }
+        return published
     }
 
     func copy(_ request: Request) async throws -> Response {
@@ -39,7 +52,7 @@ struct CopyRoutes: Sendable {
                     throw EditRefusal.nothing
                 }
                 let plan = CopyPlan(
-                    from: try DraftStore(tx: tx).draft(of: source.edition), into: facts.draft, withRooms: form["rooms"] != nil,
+                    from: try Self.source(source.edition, request, tx), into: facts.draft, withRooms: form["rooms"] != nil,
                     withAbstracts: form["abstracts"] != nil)
                 var facts = facts
                 let edition = facts.draft.edition.id

@@ -11,9 +11,7 @@ struct EditStore {
 
     /// Keeps edits that the rules let through, as one step; returns its number.
     ///
-    /// - Parameters:
-    ///   - facts: as they were before.
-    ///   - random: 18 bytes for each session that is new, drawn before the transaction.
+    /// - Parameter facts: as they were before.
     @discardableResult
     func keep(_ edits: [SessionEdit], _ kind: EditKind, facts: EditFacts, undoes: Int? = nil) throws -> Int {
         let edition = facts.draft.edition.id

@@ -19,6 +19,8 @@ struct EditorScene: Sendable {
     let words: Words
     /// Whether this actor may change sessions.
     let canEdit: Bool
+    /// Whether this actor may say that a session is late.
+    let canNotice: Bool
     /// The last act about the programme that is seen here.
     private let act: Int
 
@@ -39,10 +41,11 @@ struct EditorScene: Sendable {
 
     private let releasedSessions: [SessionCode: Session]
 
-    init(_ tx: Transaction, _ record: EditionRecord, words: Words, canEdit: Bool) throws {
+    init(_ tx: Transaction, _ record: EditionRecord, words: Words, canEdit: Bool, canNotice: Bool = false) throws {
         self.record = record
         self.words = words
         self.canEdit = canEdit
+        self.canNotice = canNotice
         act = try tx.lastAct(about: DraftStore.noun(record.edition.id))
         draft = try DraftStore(tx: tx).draft(of: record.edition)
         judged = draft.conflicts
@@ -63,11 +66,12 @@ extension Request {
     func editor<T: Sendable>(_ more: @escaping @Sendable (Transaction, EditorScene) throws -> T) async throws -> T {
         let id = try id(Edition.self, in: "edition")
         let canEdit = allows("programme.edit", in: .edition(id.value))
+        let canNotice = allows("programme.notice", in: .edition(id.value))
         return try await read { [words] tx in
             guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == id }) else {
                 throw AccessRefusal.notFound
             }
-            return try more(tx, try EditorScene(tx, record, words: words, canEdit: canEdit))
+            return try more(tx, try EditorScene(tx, record, words: words, canEdit: canEdit, canNotice: canNotice))
         }
     }
 

@@ -34,11 +34,12 @@ enum ProgrammeFileKind: String, Sendable, CaseIterable {
 /// A file that somebody sent and has not decided about yet.
 struct UploadStore {
     let tx: Transaction
-    /// What nobody decided about for so long is forgotten with the next file.
+    /// What nobody decided about for a day is forgotten.
     private static let lifetime = 86_400_000
 
+    func forget() throws { try tx.run("DELETE FROM programme_upload WHERE at < \(tx.now.milliseconds - Self.lifetime)") }
+
     func keep(_ bytes: [UInt8], _ kind: ProgrammeFileKind, of person: String, in edition: ID<Edition>) throws {
-        try tx.run("DELETE FROM programme_upload WHERE at < \(tx.now.milliseconds - Self.lifetime)")
         try tx.run(
             """
             INSERT INTO programme_upload (edition, person, kind, bytes, at)

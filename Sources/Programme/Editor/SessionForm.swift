@@ -76,7 +76,7 @@ struct SessionForm: Sendable {
         takePeople(&draft.session)
         draft.session.capacity = number("capacity", from: 1)
         draft.plan = SessionPlan(expected: number("expected", from: 0), needs: values("needs").compactMap(Fitting.init))
-        draft.session.notes = String(value("notes").prefix(2_000))
+        draft.session.notes = text("notes", most: Self.longestNotes)
         return errors.isEmpty ? draft : nil
     }
 
@@ -125,12 +125,25 @@ struct SessionForm: Sendable {
 
     private mutating func takeTexts(_ session: inout Session) {
         let language = Language(rawValue: value("language")) ?? words.language
-        let state = TextState(rawValue: value("state")) ?? .authentic
-        let title = String(value("title").prefix(300)).replacing(/[\r\n]+/, with: " ")
-        guard !title.isEmpty else { return errors["title"] = words("session.form.title") }
+        let title = text("title", most: Self.longestTitle).replacing("\n", with: " ")
+        if value("title").isEmpty { errors["title"] = words("session.form.title") }
+        guard errors["title"] == nil else { return }
+        let before = session.title.values[language]?.state ?? .authentic
+        let state = TextState(rawValue: value("state")) ?? before
         session.title.values[language] = .init(title, state)
-        let abstract = String(value("abstract").replacing("\r\n", with: "\n").prefix(8_000))
-        session.abstract.values[language] = abstract.isEmpty ? nil : .init(abstract, state)
+        let abstract = text("abstract", most: Self.longestAbstract)
+        // Both have one state in this form; a description of another keeps it until somebody chooses one.
+        let abstractState = state == before ? session.abstract.values[language]?.state ?? state : state
+        session.abstract.values[language] = abstract.isEmpty ? nil : .init(abstract, abstractState)
+    }
+
+    static let longestTitle = 300, longestAbstract = 8_000, longestNotes = 2_000
+
+    /// What was typed, with one sign for the end of a line; what is too long is refused, never cut.
+    private mutating func text(_ name: String, most: Int) -> String {
+        let text = value(name).replacing("\r\n", with: "\n")
+        if text.unicodeScalars.count > most { errors[name] = words("session.form.long", ["most": .number(most)]) }
+        return text
     }
 
     private mutating func takePeople(_ session: inout Session) {
@@ -196,7 +209,7 @@ extension SessionForm {
         <input type="hidden" name="version" value="\(value("version"))"><input type="hidden" name="language" value="\(value("language"))">\
         \(if: !isNew, "<input type=\"hidden\" name=\"code\" value=\"\(value("code"))\">")
         <fieldset><legend>\(words("session.part.what"))</legend>\(if: isNew, field("code", hint: words("session.hint.code"), isRequired: true).markup)\
-        \(title.markup)\(abstract.markup)\(choice("kind", SessionKind.self).markup)\(topic.markup)</fieldset>
+        \(title.markup)\(abstract.markup)\(state.markup)\(choice("kind", SessionKind.self).markup)\(topic.markup)</fieldset>
         <fieldset><legend>\(words("session.part.when"))</legend><div class="fields-row">\(field("day", .day).markup)\(field("start", hint: nil).markup)\(field("end").markup)</div>\(rooms)</fieldset>
         <fieldset><legend>\(words("session.part.who"))</legend>\(people)<div class="fields-row">\(field("spoken", hint: words("session.hint.languages")).markup)\
         \(field("interpreted", hint: words("session.hint.languages")).markup)</div></fieldset>
@@ -212,14 +225,20 @@ extension SessionForm {
 
     private var title: FormField {
         var field = field("title", isRequired: true)
-        field.most = 300
+        field.most = Self.longestTitle
         field.hint = field.hint ?? words("session.hint.title", ["language": .text(words.language(code: language.rawValue))])
         return field
     }
     private var abstract: FormField {
         var field = field("abstract", .lines(7))
-        field.most = 8_000
+        field.most = Self.longestAbstract
         return field
+    }
+
+    private var state: FormField {
+        FormField(
+            "state", words("texts.state"),
+            .choice(TextState.allCases.map { ($0.rawValue, words("text.state.\($0.rawValue)")) }), value: value("state"))
     }
 
     private var topic: FormField {

@@ -90,7 +90,9 @@ struct TodayRoutes: Sendable {
         return try await request.programme { [now = request.now, board = request.boardPath] tx, view in
             let tabs: HTML =
                 mayPlan
-                ? EditorTabs(scene: try EditorScene(tx, view.record, words: view.words, canEdit: canEdit), here: "today").markup
+                ? EditorTabs(
+                    scene: try EditorScene(tx, view.record, words: view.words, canEdit: canEdit, canNotice: true), here: "today"
+                ).markup
                 : ""
             return TodayPage(view: view, now: now, base: board, canRelease: canEdit, tabs: tabs)
         }.page.organising(request, at: "/organise/programme")

@@ -80,7 +80,7 @@ extension Request {
                 tx,
                 ProgrammeView(
                     record: record, programme: programme, topics: try editions.topics(), words: words,
-                    late: try LateStore(tx: tx).minutes(of: id)))
+                    late: try LateStore(tx: tx).minutes(of: id, programme)))
         }
     }
 

@@ -33,6 +33,8 @@ struct Releasing {
     func publish(_ release: Release, _ mailing: ReleaseMailing) throws -> Done {
         try ReleaseStore(tx: tx).keep(release, of: record.edition.id)
         let changes = release.changes(since: proposal.facts.before)
+        let moved = changes.filter { $0.changes.contains { if case .time = $0 { true } else { false } } }
+        try LateStore(tx: tx).forget(moved.map(\.session.code), in: record.edition.id)
         let audience = try FollowerStore(tx: tx).audience(of: record.edition.id, changes)
         if !audience.told.isEmpty {
             let mails = try mails(of: release, mailing)

@@ -8,7 +8,7 @@ import Vocabulary
 /// Pictures of speakers, by what is in them: an address never shows another picture.
 enum PortraitRoutes {
     static let routes: [Route] = [
-        Route(.get, "/{edition}/portraits/{file}", "programme.read", limit: .costly, portrait)
+        Route(.get, "/{edition}/portraits/{file}", "programme.read", portrait)
     ]
 
     /// Long enough that nobody fetches it twice on a day of the conference, and short enough for who changes their mind.

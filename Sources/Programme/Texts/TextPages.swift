@@ -86,7 +86,6 @@ struct TranslationPage {
     let scene: EditorScene
     let texts: SessionTexts
     let from: Language, to: Language
-    let version: Int
     let form: Query?
     var error: String?
 
@@ -110,7 +109,7 @@ struct TranslationPage {
         <div class="filters-act"><button class="btn line" type="submit">\(words("programme.show"))</button></div></form>
         \(if: texts.standing(in: to) == .outdated, "<p class=\"notice\">\(words("texts.outdated"))</p>")
         \(error.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><ul><li>\($0)</li></ul></div>" as HTML })
-        <form class="form wide" method="post" action="\(path)" novalidate><input type="hidden" name="version" value="\(form?["version"] ?? String(version))">\
+        <form class="form wide" method="post" action="\(path)" novalidate><input type="hidden" name="seen" value="\(SessionTexts.digest(of: texts.session, in: to))">\
         <input type="hidden" name="to" value="\(to.rawValue)"><input type="hidden" name="from" value="\(from.rawValue)">
         \(each: SessionTextField.allCases, pair)
         \(FormField("state", words("texts.state"), .choice(TextState.allCases.map { ($0.rawValue, words("text.state.\($0.rawValue)")) }), value: state).markup)
@@ -128,12 +127,17 @@ struct TranslationPage {
     private func pair(_ field: SessionTextField) -> HTML {
         let text = texts.session[keyPath: field.path]
         let source = text.values[from]?.text ?? ""
-        let typed = form.map { $0.pairs.first { $0.name == field.rawValue }?.value ?? "" } ?? text.values[to]?.text ?? ""
+        let saved = text.values[to]?.text ?? ""
+        let typed = form.map { $0.pairs.first { $0.name == field.rawValue }?.value ?? "" } ?? saved
+        // Somebody else wrote meanwhile: both are shown.
+        let theirs: HTML? =
+            typed != saved && error != nil && !saved.isEmpty
+            ? "<p class=\"hint\">\(words("clash.saved", ["value": .text(saved)]))</p>" : nil
         return """
             <div class="side-by-side"><div><h2>\(words("session.field.\(field.rawValue)")) <span class="quiet small">\(words.language(code: from.rawValue))</span></h2>
             <div class="source" lang="\(from.rawValue)">\(source.isEmpty ? "<p class=\"quiet\">\(words("texts.no-source"))</p>" : "\(each: source.split(separator: "\n"), { "<p>\(String($0))</p>" })")</div></div>
             <div class="field"><label for="f-\(field.rawValue)">\(words("session.field.\(field.rawValue)")) <span class="quiet small">\(words.language(code: to.rawValue))</span></label>
-            <textarea id="f-\(field.rawValue)" name="\(field.rawValue)" lang="\(to.rawValue)" rows="\(field == .title ? 2 : 9)" maxlength="\(field == .title ? 300 : 8_000)">
+            \(theirs)<textarea id="f-\(field.rawValue)" name="\(field.rawValue)" lang="\(to.rawValue)" rows="\(field == .title ? 2 : 9)" maxlength="\(field == .title ? 300 : 8_000)">
             \(typed)</textarea></div></div>
 
             """

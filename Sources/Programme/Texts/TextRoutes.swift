@@ -34,7 +34,7 @@ struct TextRoutes: Sendable {
                 session: draft.session, bases: try TextStore(tx: tx).bases(of: scene.edition.id)[code] ?? [:])
             return TranslationPage(
                 scene: scene, texts: texts, from: from ?? texts.source ?? .en, to: to ?? scene.words.language,
-                version: scene.draft.versions[code] ?? 0, form: form, error: error)
+                form: form, error: error)
         }.page.organising(request, at: "/organise/programme")
     }
 
@@ -46,15 +46,12 @@ struct TextRoutes: Sendable {
         do {
             try await request.editing { tx, facts in
                 guard var draft = facts.draft.draft(code) else { throw AccessRefusal.notFound }
-                for field in SessionTextField.allCases {
-                    let text = (form[field.rawValue] ?? "").replacing("\r\n", with: "\n")
-                    let most = field == .title ? 300 : 8_000
-                    draft.session[keyPath: field.path].values[language] =
-                        text.isEmpty ? nil : .init(String(text.prefix(most)), state)
-                }
-                guard !draft.session.title.isEmpty else { throw TextRefusal.noTitle }
+                // Whatever else became of the session: only what this form shows can clash.
+                guard form["seen"] == SessionTexts.digest(of: draft.session, in: language) else { throw TextRefusal.changed }
+                try Self.take(form, language, state, &draft.session)
                 if draft != facts.draft.draft(code) {
-                    try EditStore(tx: tx).keep([.change(draft, from: Int(form["version"] ?? "") ?? -1)], .changed, facts: facts)
+                    let edit = SessionEdit.change(draft, from: facts.draft.versions[code] ?? 0)
+                    try EditStore(tx: tx).keep([edit], .changed, facts: facts)
                 }
                 try TextStore(tx: tx).align(draft.session, language, in: facts.draft.edition.id)
                 ProgrammeStore(tx: tx).record("programme.translated", [], in: facts.draft.edition.id)
@@ -67,9 +64,28 @@ struct TextRoutes: Sendable {
     }
 }
 
+extension TextRoutes {
+    /// What was typed, over the session as it is.
+    private static func take(_ form: Query, _ language: Language, _ state: TextState, _ session: inout Session) throws {
+        for field in SessionTextField.allCases {
+            let text = (form[field.rawValue] ?? "").replacing("\r\n", with: "\n")
+            let most = field == .title ? SessionForm.longestTitle : SessionForm.longestAbstract
+            guard text.unicodeScalars.count <= most else { throw TextRefusal.long(most) }
+            session[keyPath: field.path].values[language] = text.isEmpty ? nil : .init(text, state)
+        }
+        guard !session.title.isEmpty else { throw TextRefusal.noTitle }
+    }
+}
+
 /// Why a text is not kept.
 enum TextRefusal: Refusal, Equatable {
-    case noTitle
-    var kind: RefusalKind { .invalid }
-    var phrase: Phrase { "session.form.title" }
+    case noTitle, changed, long(Int)
+    var kind: RefusalKind { self == .changed ? .conflict : .invalid }
+    var phrase: Phrase {
+        switch self {
+        case .noTitle: "session.form.title"
+        case .changed: "texts.changed"
+        case .long(let most): Phrase("session.form.long", ["most": .number(most)])
+        }
+    }
 }

@@ -60,6 +60,11 @@ struct SessionTexts: Sendable {
         return .none
     }
 
+    /// What stands in one language: whoever saves says what they saw.
+    static func digest(of session: Session, in language: Language) -> String {
+        digest(SessionTextField.allCases.map { session[keyPath: $0.path].values[language]?.text ?? "" }.joined(separator: "\0"))
+    }
+
     static func digest(_ text: String) -> String {
         SHA256.hash(data: Data(text.utf8)).prefix(12).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
