@@ -107,16 +107,22 @@ let package = Package(
                 "Editions", crypto,
             ]),
         feature(
+            "Registration",
+            [
+                "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts", "Network",
+                "Editions", "Programme",
+            ]),
+        feature(
             "Overview",
             [
                 "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme",
+                "Programme", "Registration",
             ]),
         feature(
             "Demo",
             [
                 "Vocabulary", "Access", "Database", "CAssets", "Formats", "People", "Accounts", "Network", "Editions",
-                "Programme", crypto,
+                "Programme", "Registration", crypto,
             ]),
 
         // Everything put together.
@@ -124,13 +130,14 @@ let package = Package(
             "Application",
             [
                 "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme", "Overview", "Demo", logging, .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "Programme", "Registration", "Overview", "Demo", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
             name: "hemicycle",
             dependencies: [
                 "Vocabulary", "Access", "Timetable", "Database", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme", "Demo", "Application", logging,
+                "Programme", "Registration", "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -168,6 +175,13 @@ let package = Package(
                 "Network", "Editions", "Application",
             ],
             beside: ["Stored"]),
+        tests(
+            "Registration",
+            [
+                "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
+                "Network", "Editions", "Programme", "Application",
+            ]),
+        tests("Demo", ["Vocabulary"]),
         tests(
             "Accounts",
             ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Network", "Editions", crypto]),

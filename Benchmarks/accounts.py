@@ -69,7 +69,9 @@ def sign_ins(bench, engine, url, plain):
 
 def stay(bench, server, url):
     """The cookie of a secretariat that came in by the link of an invitation, as a person would."""
-    link = bench.run("account", "invite", "--role", "secretariat", "--database", url, "measured@city.example").split()[-1]
+    link = bench.run(
+        "account", "invite", "--role", "secretariat", "--database", url, "measured@city.example",
+        HEMICYCLE_PUBLIC_URL=server.base).split()[-1]
     connection = http.client.HTTPConnection("127.0.0.1", server.port)
     connection.request("POST", urllib.parse.urlsplit(link).path, "", {"Origin": server.base})
     answer = connection.getresponse()

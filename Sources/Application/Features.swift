@@ -8,6 +8,7 @@ import Outbox
 import Overview
 import People
 import Programme
+import Registration
 import Server
 
 /// Every feature, in the order of dependency: what the program is made of, in one place.
@@ -15,7 +16,7 @@ package enum Features {
     /// The order in which schemas are brought forward.
     package static let migrations: [Migration] =
         PeopleFeature.migrations + OutboxFeature.migrations + AccountsFeature.migrations + NetworkFeature.migrations
-        + EditionsFeature.migrations + ProgrammeFeature.migrations
+        + EditionsFeature.migrations + ProgrammeFeature.migrations + RegistrationFeature.migrations
 
     /// The parts of the one policy. The server's own addresses are for everybody.
     package static let access = AccessTable([
@@ -26,20 +27,22 @@ package enum Features {
         NetworkFeature.permissions,
         EditionsFeature.permissions,
         ProgrammeFeature.permissions,
+        RegistrationFeature.permissions,
         OverviewFeature.permissions,
     ])
 
     /// What each feature keeps about persons.
     package static let privacy: [DataDeclaration] = [
         PeopleFeature.privacy, OutboxPrivacy.declaration, AccountsFeature.privacy, NetworkFeature.privacy,
-        EditionsFeature.privacy, ProgrammeFeature.privacy,
+        EditionsFeature.privacy, ProgrammeFeature.privacy, RegistrationFeature.privacy,
     ]
 
     /// Every address; made once for each running server.
     package static func routes(providers: Providers = Providers()) -> [Route] {
         PeopleFeature.routes(people) + AccountsFeature.routes(scopes: Scopes.names, providers: providers)
             + OutboxFeature.routes + NetworkFeature.routes(panels: Panels.authority)
-            + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + OverviewFeature.routes + api.routes
+            + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + RegistrationFeature.routes
+            + OverviewFeature.routes + api.routes
     }
 
     /// What programs read at `/api/v1`.
@@ -51,14 +54,16 @@ package enum Features {
         [
             OrganiseItem("organise.overview", "/organise", "organise.read", inEdition: "organise.read"),
             OrganiseItem("organise.roles", "/organise/roles", "role.give", inEdition: "role.give"),
-        ] + ProgrammeFeature.organising + PeopleFeature.organising + OutboxFeature.organising
+        ] + ProgrammeFeature.organising + RegistrationFeature.organising + PeopleFeature.organising + OutboxFeature.organising
 
     /// Lines of `/metrics`.
     package static let metrics: [MetricLines] = [OutboxFeature.metrics]
 
     /// What happens when a timer is due, by its kind.
     package static func timers(_ settings: SiteSettings) -> [String: TimerHandler] {
-        [SignInMail.timer: { tx, subject, random in try SignInMail(settings: settings).write(tx, subject, random) }]
+        RegistrationFeature.timers(RegistrationTiming(settings)).merging(
+            [SignInMail.timer: { tx, subject, random in try SignInMail(settings: settings).write(tx, subject, random) }]
+        ) { $1 }
     }
 
     /// The bar on every page.

@@ -4,6 +4,7 @@ import Database
 import HTML
 import People
 import Programme
+import Registration
 import Server
 import Vocabulary
 
@@ -14,7 +15,8 @@ extension Features {
         suppliers.declarations = privacy
         suppliers.references = personReferences
         suppliers.exports =
-            PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + [OutboxPrivacy.export]
+            PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + RegistrationFeature.exports
+            + [OutboxPrivacy.export]
         suppliers.panels = [AccountsFeature.panel(Scopes.names)]
         suppliers.columns = [AccountsFeature.rolesColumn]
         suppliers.checks = [AccountsFeature.check]
@@ -39,7 +41,8 @@ extension Features {
 
     /// Every column that refers to a person. The outbox stands above persons and cannot speak of them itself.
     package static let personReferences: [PersonReference] =
-        PeopleFeature.personReferences + AccountsFeature.personReferences + ProgrammeFeature.personReferences + [
+        PeopleFeature.personReferences + AccountsFeature.personReferences + ProgrammeFeature.personReferences
+        + RegistrationFeature.personReferences + [
             PersonReference(table: "letter", column: "person", key: "id")
         ]
 }

@@ -2,6 +2,7 @@
 import Database
 import Editions
 import Programme
+import Registration
 import Vocabulary
 
 /// Which feature answers which act, in the transaction of the act.
@@ -12,5 +13,6 @@ enum Reactions {
 
     static func editionMoved(_ edition: Edition, days: Int, _ tx: Transaction) throws {
         try ProgrammeActs.editionMoved(edition, days: days, tx)
+        try RegistrationActs.editionMoved(edition, days: days, tx)
     }
 }

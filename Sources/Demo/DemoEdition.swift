@@ -44,6 +44,7 @@ package enum DemoEdition {
             try fillProgramme(tx)
             try DemoPeople.fill(tx)
             try DemoSpeakers.fill(publicURL, tx)
+            try DemoRegistration.fill(tx)
         }
     }
 
@@ -52,6 +53,8 @@ package enum DemoEdition {
         try await addPeopleAndProgrammes(database, at: now)
         let lacksSpeakers = try await database.read(by: .commandLine, at: now, DemoSpeakers.areMissing)
         if lacksSpeakers { try await database.write(by: .commandLine, at: now) { try DemoSpeakers.fill(publicURL, $0) } }
+        let lacksRegistration = try await database.read(by: .commandLine, at: now, DemoRegistration.isMissing)
+        if lacksRegistration { try await database.write(by: .commandLine, at: now) { try DemoRegistration.fill($0) } }
     }
 
     private static func addPeopleAndProgrammes(_ database: Database, at now: Date) async throws {

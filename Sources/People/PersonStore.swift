@@ -57,6 +57,39 @@ package struct PersonStore {
         tx.record("person.added", Noun("person", person.id), "persons")
     }
 
+    /// Stores many new persons at once.
+    package func add(_ persons: [Person]) throws {
+        try tx.run(inBatchesOf: persons) { part in
+            let rows = part.map { person in
+                """
+                (\(person.id), \(person.badgeName), \(person.documentName), \(person.publishedName), \(person.honorific),
+                \(person.office), \(person.language.rawValue), \(person.isInvented), \(person.created.milliseconds))
+                """ as SQL
+            }
+            return """
+                INSERT INTO person (id, badge_name, document_name, published_name, honorific, office, language, invented, created)
+                VALUES \(SQL.joined(rows, by: ", "))
+                """
+        }
+        for part in persons.parts(of: 100) { tx.record("person.added", ["persons"] + part.map { Noun("person", $0.id) }) }
+    }
+
+    /// Stores the first address of many persons at once.
+    package func keep(_ addresses: [PersonAddress]) throws {
+        try tx.run(inBatchesOf: addresses) { part in
+            let rows = part.map {
+                "(\($0.person), \(PersonAddress.folded($0.address)), \($0.address), \($0.verifiedAt?.milliseconds), \($0.isPreferred))"
+                    as SQL
+            }
+            return """
+                INSERT INTO person_address (person, folded, address, verified_at, preferred) VALUES \(SQL.joined(rows, by: ", "))
+                """
+        }
+        for part in addresses.parts(of: 100) {
+            tx.record("person.address-kept", ["persons"] + part.map { Noun("person", $0.person) })
+        }
+    }
+
     /// Stores the names and the language of a person that is there.
     package func keep(_ person: Person) throws {
         try tx.run(

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Foundation
+import HTML
+import People
+import Server
+import Vocabulary
+
+/// The page of one seat: who holds it, who is to hold it, and giving it back.
+struct SeatPage {
+    let scene: DelegationScene
+    let seat: Seat
+    var draft: ParticipantDraft
+    /// Those who held it before whoever holds it, by name.
+    let before: [(name: String, holder: SeatHolder)]
+    /// Whether whoever holds it was named here, so that the name can be corrected.
+    let mayCorrect: Bool
+    var problems: [String: Phrase] = [:]
+    var problem: Phrase?
+
+    private var words: Words { scene.words }
+    private var path: Address { "\(scene.path)/seats/\(seat.id)" }
+    private var number: String { words("delegation.seat.number", ["number": .number(seat.number)]) }
+
+    var page: Page {
+        let form = form
+        var page = Page(
+            title: number, over: scene.name, lede: words("seat.lede"),
+            content: """
+                <p class="back"><a href="\(scene.path)">\(scene.name)</a></p>
+                <div class="stack">\(holder)\(form.markup)\(giveBack)\(history)</div>
+                """)
+        page.isRefused = form.isRefused
+        page.isIndexed = false
+        return page
+    }
+
+    private var form: Form {
+        var fields = draft.fields(words, problems, kinds: scene.way.isOrganiser ? ActorKind.allCases : scene.kinds)
+        if mayCorrect {
+            fields.append(
+                FormField(
+                    "who", words("seat.who"),
+                    .choice([("other", words("seat.who.other")), ("same", words("seat.who.same"))]), value: "other",
+                    hint: words("seat.who.hint")))
+        }
+        return Form(
+            action: path, fields: fields, button: words(seat.person == nil ? "seat.name" : "seat.change"),
+            problemTitle: words("form.problem"), problem: problem.map { words($0) })
+    }
+
+    private var holder: HTML? {
+        guard let name = scene.name(of: seat) else { return nil }
+        return """
+            <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p>\(name), \(words("actor.\(seat.kind.rawValue)"))</p>
+            \(PostButton(words("seat.unname"), to: "\(path)/removal").markup)</section>
+
+            """
+    }
+
+    private var giveBack: HTML {
+        """
+        <details><summary>\(words("seat.give-back.summary"))</summary><p>\(words("seat.give-back.text"))</p>
+        \(PostButton(words("seat.give-back"), to: "\(path)/return").markup)</details>
+
+        """
+    }
+
+    private var history: HTML? {
+        guard !before.isEmpty else { return nil }
+        return """
+            <section class="section" aria-labelledby="before"><h2 id="before">\(words("seat.before"))</h2><ul>
+            \(each: before, { "<li>\($0.name), \(words.instant($0.holder.since, in: scene.zone)) – \($0.holder.until.map { words.instant($0, in: scene.zone) } ?? "")</li>\n" })</ul></section>
+
+            """
+    }
+}
+
+extension SeatPage {
+    /// The page of a seat as it is kept.
+    static func read(_ scene: DelegationScene, _ id: ID<Seat>, _ tx: Transaction) throws -> SeatPage {
+        let seat = try scene.facts.seat(id)
+        let own = try OwnPersons(of: scene.delegation.id, tx)
+        let mayRead = seat.person.map { own.contains($0) } ?? false
+        let store = PersonStore(tx: tx)
+        let address = try mayRead ? seat.person.flatMap { try store.addresses(of: $0).first?.address } ?? "" : ""
+        let holders = try SeatStore(tx: tx).holders(of: scene.delegation.id)[id] ?? []
+        let past = holders.filter { $0.until != nil }
+        let names = try store.names(of: Set(past.map(\.person.value)))
+        let person = seat.person.flatMap { scene.persons[$0] }
+        return SeatPage(
+            scene: scene, seat: seat,
+            draft: ParticipantDraft(
+                mayRead ? person : nil, address: address, language: scene.delegation.language, kind: seat.kind),
+            before: past.compactMap { holder in names[holder.person.value].map { ($0.name, holder) } }, mayCorrect: mayRead)
+    }
+}

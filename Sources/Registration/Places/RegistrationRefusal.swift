@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Foundation
+import Vocabulary
+
+/// Why a seat is not taken, named or given back.
+package enum RegistrationRefusal: Refusal, Equatable {
+    case notOpen, closed
+    case full(left: Int), kindFull(ActorKind, left: Int), delegationFull(limit: Int, left: Int)
+    case nothingAsked, tooManyAtOnce(Int)
+    case withdrawn, nothingReserved
+    case seatGone, alreadySeated
+    case placesFree, tooManyWaiting(Int)
+    case offerOver, notWaiting
+    case orderNumberTooLong(Int)
+    case belowTaken(Int)
+
+    package var kind: RefusalKind {
+        switch self {
+        case .notOpen, .closed, .offerOver: .tooLate
+        case .nothingAsked, .tooManyAtOnce, .orderNumberTooLong: .invalid
+        case .seatGone, .notWaiting, .full, .kindFull, .delegationFull, .withdrawn, .nothingReserved, .alreadySeated,
+            .placesFree, .tooManyWaiting, .belowTaken:
+            .conflict
+        }
+    }
+
+    package var phrase: Phrase {
+        switch self {
+        case .notOpen: "registration.not-open"
+        case .closed: "registration.closed"
+        case .full(let left): Phrase("registration.full", ["count": .number(left)])
+        case .kindFull(_, let left): Phrase("registration.kind-full", ["count": .number(left)])
+        case .delegationFull(let limit, let left):
+            Phrase("registration.delegation-full", ["count": .number(left), "limit": .number(limit)])
+        case .nothingAsked: "registration.nothing-asked"
+        case .tooManyAtOnce(let most): Phrase("registration.too-many", ["most": .number(most)])
+        case .withdrawn: "registration.withdrawn"
+        case .nothingReserved: "registration.nothing-reserved"
+        case .seatGone: "registration.seat-gone"
+        case .alreadySeated: "registration.already-seated"
+        case .placesFree: "registration.places-free"
+        case .tooManyWaiting(let most): Phrase("registration.too-many-waiting", ["most": .number(most)])
+        case .offerOver: "registration.offer-over"
+        case .notWaiting: "registration.not-waiting"
+        case .orderNumberTooLong(let most): Phrase("registration.order-number-long", ["most": .number(most)])
+        case .belowTaken(let taken): Phrase("registration.below-taken", ["taken": .number(taken)])
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Database
+import Editions
+import Foundation
+import Outbox
+import Vocabulary
+
+/// What happens to registration because of something else, inside a transaction of the caller's.
+package enum RegistrationActs {
+    /// The answer to a moved edition: its days move along, and whoever had confirmed is asked again.
+    package static func editionMoved(_ edition: Edition, days: Int, _ tx: Transaction) throws {
+        let store = RegistrationStore(tx: tx)
+        guard var settings = try store.settings(of: edition.id) else { return }
+        let shift = Double(days) * 86_400
+        settings.opens = settings.opens.map { $0 + shift }
+        settings.closes = settings.closes.map { $0 + shift }
+        settings.namesDue = settings.namesDue.flatMap { $0.adding(days: days) }
+        try store.keep(settings, of: edition.id)
+        let confirmed = try tx.rows(
+            "SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition.id) AND state = 'confirmed' ORDER BY id"
+        ).map(DelegationStore.delegation)
+        let (delegations, outbox) = (DelegationStore(tx: tx), OutboxStore(tx: tx))
+        for one in confirmed {
+            guard let asked = DelegationFacts(one, seats: []).askingAgain(at: tx.now) else { continue }
+            try delegations.keep(asked, "delegation.asked-again")
+            try outbox.schedule(
+                ID("moved-\(one.id)-\(tx.now.milliseconds)"), RegistrationTimers.movedMail, about: one.id.value, due: tx.now)
+        }
+    }
+}
+
+extension RegistrationFeature {
+    /// What happens when a timer is due, by its kind.
+    package static func timers(_ timing: RegistrationTiming) -> [String: TimerHandler] {
+        [
+            RegistrationTimers.offers: { try timing.endOffers($0, $1, $2) },
+            RegistrationTimers.offerMail: { try timing.tellOffer($0, $1, $2) },
+            RegistrationTimers.movedMail: { try timing.tellMove($0, $1, $2) },
+        ]
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Database
+import People
+import Server
+
+/// Who comes: delegations, their seats, and who waits for one.
+package enum RegistrationFeature {
+    package static let migrations = RegistrationSchema.migrations
+
+    package static let permissions: [Permission: Set<Role>] = [
+        // What everybody may see: whether seats can be taken, and how.
+        "registration.read": [.reader],
+        // Whoever holds the link of a delegation answers for it.
+        "delegation.answer": [.reader],
+        "delegation.change": [.delegationCoordinator, .secretariat],
+        "registration.organise": [.secretariat, .finance, .dataProtectionOfficer, .registrationDesk],
+        "registration.change": [.secretariat],
+    ]
+
+    package static let routes: [Route] = DelegationRoutes.routes + OrganiseRegistrationRoutes.routes
+
+    /// The places of those who organise.
+    package static let organising = [
+        OrganiseItem("registration.title", "/organise/registration", "registration.organise", inEdition: "registration.organise")
+    ]
+}
