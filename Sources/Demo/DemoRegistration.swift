@@ -49,7 +49,8 @@ package enum DemoRegistration {
         for entry in played.waiting { try WaitingStore(tx: tx).add(entry, of: edition) }
         try places.set(crowd.capacity, for: .edition, of: edition)
         for delegation in played.delegations where delegation.delegation.body != .nobody {
-            try places.set(max(6, delegation.seats), for: .delegation(delegation.delegation.id), of: edition)
+            let scope = QuotaScope.delegation(delegation.delegation.id)
+            try places.set(max(6, try seats.taken(scope, of: edition)), for: scope, of: edition)
         }
     }
 
