@@ -24,6 +24,38 @@ package enum DemoRegistration {
         var played = PlayedRegistration(crowd, edition, at: tx.now)
         for event in crowd.events { played.follow(event) }
         try keep(played, crowd, firstDay: days.first.midnightUTC, tx)
+        try keepOwn(places: crowd.capacity + ownSeats.count, tx)
+    }
+
+    /// Of the delegation whose coordinator can sign in: two of four seats have a name.
+    private static let ownSeats: [(kind: ActorKind, person: ID<Person>?)] = [
+        (.elected, "demo-mayor"), (.officer, "demo-coordinator"), (.officer, nil), (.elected, nil),
+    ]
+
+    private static func keepOwn(places: Int, _ tx: Transaction) throws {
+        let (store, since) = (DelegationStore(tx: tx), tx.now - 9 * 86_400)
+        let id = try store.delegation(of: "be-liege", in: edition)?.id ?? "demo-be-liege"
+        if try store.delegation(id) == nil {
+            try store.add([
+                Delegation(
+                    id: id, edition: edition, body: .authority("be-liege"), country: "BE", language: .fr,
+                    coordinator: "demo-coordinator", state: .reserved, invitedAt: since - 40 * 86_400, reservedAt: since)
+            ])
+        }
+        let first = try SeatStore(tx: tx).nextNumber(of: id)
+        let seats = ownSeats.enumerated().map { place, seat in
+            Seat(
+                id: ID("seat-own-\(place)"), delegation: id, number: first + place, kind: seat.kind, person: seat.person,
+                takenAt: since)
+        }
+        try SeatStore(tx: tx).add(seats, of: edition)
+        try SeatStore(tx: tx).add(
+            holders: seats.compactMap { seat in
+                seat.person.map { (seat.id, SeatHolder(person: $0, since: since + 86_400, until: nil)) }
+            })
+        let registration = RegistrationStore(tx: tx)
+        try registration.set(places, for: .edition, of: edition)
+        try registration.set(max(6, seats.count + first - 1), for: .delegation(id), of: edition)
     }
 
     private static func authorities(_ tx: Transaction) throws -> [DemoAuthority] {
@@ -47,7 +79,6 @@ package enum DemoRegistration {
         try seats.add(played.seats.map(\.seat), of: edition)
         try seats.add(holders: played.seats.flatMap { seat in seat.holders.map { (seat.seat.id, $0) } })
         for entry in played.waiting { try WaitingStore(tx: tx).add(entry, of: edition) }
-        try places.set(crowd.capacity, for: .edition, of: edition)
         for delegation in played.delegations where delegation.delegation.body != .nobody {
             let scope = QuotaScope.delegation(delegation.delegation.id)
             try places.set(max(6, try seats.taken(scope, of: edition)), for: scope, of: edition)

@@ -180,4 +180,23 @@ import Vocabulary
         #expect(await world.post("\(Self.link)/waiting/\(entry)/acceptance").status == 422)
         #expect(try await registration.facts().seats.count == 1)
     }
+
+    @Test(arguments: TestEngine.available)
+    func `whoever has no mail gets a code on paper from the coordinator, once`(_ engine: TestEngine) async throws {
+        let registration = try await linked(engine)
+        let world = registration.world
+        try await registration.reserve(2)
+        let seats = try await registration.facts().seats
+        let own = "\(Self.link)/seats/\(seats[0].id)", other = "\(Self.link)/seats/\(seats[1].id)"
+        _ = await world.post(own, [("name", "Anna"), ("kind", "officer")])
+        _ = await world.post(other, [("name", "Bruno"), ("address", "bruno@city.example"), ("kind", "officer")])
+        #expect(await world.get(own).text.contains("/paper-codes"))
+        #expect(await !world.get(other).text.contains("/paper-codes"))
+        let given = await world.post("\(own)/paper-codes")
+        #expect(given.status == 200)
+        #expect(given.text.contains("Anna"))
+        // Who can come in is not the delegation's to change any more.
+        #expect(await world.post("\(own)/paper-codes").status == 404)
+        #expect(await world.post("\(other)/paper-codes").status == 404)
+    }
 }

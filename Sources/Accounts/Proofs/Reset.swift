@@ -140,19 +140,43 @@ struct ResetRoutes: Sendable {
         return back(request, notice: "account-closed")
     }
 
-    /// A code to hand over on paper, for whoever has no mail; it is shown once and good for a fortnight.
     private func givePaper(_ request: Request) async throws -> Response {
-        let (code, handle) = (NewCodes(request).codes[0], request.random(32))
+        let code = PaperCode(request)
         let person = try await request.write { tx in
             let person = try known(request, tx)
-            let store = SignInStore(tx: tx)
-            // Whoever holds a role that can be misused comes in with their own mail.
-            if try RoleStore(tx: tx).holdsPower(person.id) { throw PaperRefusal.holdsRole }
-            try store.openAccount(person.id, handle: handle)
-            try store.keepPaper(hash: code.hash, for: person.id, until: tx.now.addingTimeInterval(14 * 86_400))
+            try code.give(to: person.id, tx)
             return person
         }
-        return PaperCodePage(code: code, person: person, words: request.words).page.organising(request, at: "/organise/people")
+        let back: Address = "/\(request.language.rawValue)/organise/people/\(person.id)"
+        return code.page(for: person.badgeName, back: (back, request.words("paper.back")), request.words)
+            .organising(request, at: "/organise/people")
+    }
+}
+
+/// A code to hand over on paper, for whoever has no mail; it is shown once and good for a fortnight.
+package struct PaperCode: Sendable {
+    private let code: RecoveryCode
+    private let handle: [UInt8]
+
+    /// Draws one, before the transaction that gives it.
+    package init(_ request: Request) { (code, handle) = (NewCodes(request).codes[0], request.random(32)) }
+
+    /// Opens an account for somebody who has none, and lets the code in. Whoever holds a role that can be misused comes in with their own mail.
+    package func give(to person: ID<Person>, _ tx: Transaction) throws {
+        let store = SignInStore(tx: tx)
+        if try RoleStore(tx: tx).holdsPower(person) { throw PaperRefusal.holdsRole }
+        try store.openAccount(person, handle: handle)
+        try store.keepPaper(hash: code.hash, for: person, until: tx.now.addingTimeInterval(14 * 86_400))
+    }
+
+    /// The page that shows it, once.
+    package func page(for name: String, back: (address: Address, words: String), _ words: Words) -> Page {
+        Page(
+            title: words("paper.title", ["name": .text(name)]), lede: words("paper.lede"),
+            content: """
+                <p class="secret">\(code.text)</p><p>\(words("paper.how"))</p>
+                <p class="section"><a href="\(back.address)">\(back.words)</a></p>
+                """)
     }
 }
 
@@ -168,22 +192,6 @@ enum ClosingRefusal: Refusal, Equatable {
     case own
     var kind: RefusalKind { .conflict }
     var phrase: Phrase { "account.close-own" }
-}
-
-/// A code on paper, shown once.
-struct PaperCodePage {
-    let code: RecoveryCode
-    let person: Person
-    let words: Words
-
-    var page: Page {
-        Page(
-            title: words("paper.title", ["name": .text(person.badgeName)]), lede: words("paper.lede"),
-            content: """
-                <p class="secret">\(code.text)</p><p>\(words("paper.how"))</p>
-                <p class="section"><a href="/\(words.language.rawValue)/organise/people/\(person.id.value)">\(words("paper.back"))</a></p>
-                """)
-    }
 }
 
 /// Tells somebody that their second factors were taken away.

@@ -23,7 +23,8 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="stack delegation">\(back)\(offers)\(standing)\(seatList)\(more)\(waitingList)\(papers)\(links)\(leave)</div>
+                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(seatList)\(waitingList)</div>
+                <div>\(more)\(papers)\(links)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil
         page.isIndexed = false
@@ -78,7 +79,7 @@ struct DelegationPage {
     private var standing: HTML {
         let named = seats.filter { $0.person != nil }.count
         let facts: HTML = """
-            <dl class="facts-list"><div><dt>\(words("delegation.state"))</dt><dd><span class="state \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></dd></div>\
+            <dl class="facts-list"><div><dt>\(words("delegation.state"))</dt><dd><span class="state delegation \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></dd></div>\
             <div><dt>\(words("delegation.seats"))</dt><dd>\(words("delegation.seats.count", ["count": .number(seats.count)]))\(scene.ownQuota.map { ", \(words("delegation.seats.of", ["places": .number($0.places)]))" as HTML })</dd></div>\
             <div><dt>\(words("delegation.names"))</dt><dd>\(words("delegation.names.count", ["named": .number(named), "all": .number(seats.count)]))</dd></div>\
             \(scene.settings.namesDue.map { "<div><dt>\(words("delegation.names-due"))</dt><dd>\(words.day($0))</dd></div>" as HTML })</dl>
@@ -143,10 +144,10 @@ struct DelegationPage {
                 "seats-\(kind.rawValue)", words("actor.plural.\(kind.rawValue)"),
                 .choice((0...most(kind)).map { (String($0), String($0)) }), value: String(typed[kind] ?? 0))
         }
-        let form = Form(
-            action: "\(path)/seats", fields: fields,
-            button: words(seats.isEmpty ? "delegation.reserve" : "delegation.reserve-more"),
-            problemTitle: words("form.problem"))
+        var form = Form(
+            action: "\(path)/seats", fields: [],
+            button: words(seats.isEmpty ? "delegation.reserve" : "delegation.reserve-more"), problemTitle: words("form.problem"))
+        form.beside = "<div class=\"seat-counts\">\(each: fields, { $0.markup })</div>"
         let full = scene.kinds.filter { most($0) == 0 }
         return section(
             "more", "<p>\(words("delegation.more.text"))</p>\(form.markup)\(if: !full.isEmpty, wait(full))\(grant)")
@@ -196,7 +197,7 @@ struct DelegationPage {
         return section(
             "waiting",
             """
-            <p>\(words("delegation.waiting.text", ["count": .number(scene.settings.offerHours)]))</p><ul class="plain">\(each: entries, waitingEntry)</ul>
+            <p>\(words("delegation.waiting.text", ["count": .number(scene.settings.offerHours)]))</p><ul class="waiting-list">\(each: entries, waitingEntry)</ul>
             """)
     }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Accounts
 import Database
 import Editions
 import Foundation
@@ -11,20 +12,23 @@ import Vocabulary
 /// The handlers of a delegation's page, on each of the three ways to it.
 enum DelegationRoutes {
     static let routes: [Route] =
-        on(DelegationWay.link, "delegation.answer", limit: .guessable)
+        on(DelegationWay.link, "delegation.answer")
         + on(DelegationWay.authority, "delegation.change") + on(DelegationWay.organiser, "registration.change")
         + [Route(.post, "\(DelegationWay.organiser)/grants", "registration.change", grant)] + CoordinatorRoutes.routes
 
-    private static func on(_ base: String, _ permission: Permission, limit: RateLimits.Kind? = nil) -> [Route] {
+    /// No limit on how often: a link holds 256 bits that nobody guesses, and when registration opens, half a city's administration may come
+    /// from one address.
+    private static func on(_ base: String, _ permission: Permission) -> [Route] {
         func post(_ part: String, _ handler: @escaping Route.Handler) -> Route {
-            Route(.post, "\(base)/\(part)", permission, limit: limit, handler)
+            Route(.post, "\(base)/\(part)", permission, handler)
         }
         return [
-            Route(.get, base, permission, limit: limit, look),
+            Route(.get, base, permission, look),
             post("seats", reserve), post("confirmation", confirm), post("withdrawal", withdraw), post("order-number", order),
             post("waiting", wait), post("waiting/{waiting}/acceptance", accept), post("waiting/{waiting}/removal", leave),
-            Route(.get, "\(base)/seats/{seat}", permission, limit: limit) { try await seat($0) },
+            Route(.get, "\(base)/seats/{seat}", permission) { try await seat($0) },
             post("seats/{seat}", name), post("seats/{seat}/removal", unname), post("seats/{seat}/return", giveBack),
+            post("seats/{seat}/paper-codes", givePaper),
         ]
     }
 
@@ -139,6 +143,22 @@ enum DelegationRoutes {
     private static func giveBack(_ request: Request) async throws -> Response {
         let id = try request.id(Seat.self, in: "seat")
         return try await act(request, notice: "seat-returned") { try $0.giveBack(id, of: $1) }
+    }
+
+    /// A code on paper, for somebody without mail whom the delegation named.
+    private static func givePaper(_ request: Request) async throws -> Response {
+        let (id, code) = (try request.id(Seat.self, in: "seat"), PaperCode(request))
+        let name = try await request.registering { registering, delegation in
+            let tx = registering.tx
+            guard let person = try registering.facts(delegation).seat(id).person,
+                try OwnPersons(of: delegation, tx).contains(person), let known = try PersonStore(tx: tx).person(person),
+                try PersonStore(tx: tx).addresses(of: person).isEmpty
+            else { throw AccessRefusal.notFound }
+            try code.give(to: person, tx)
+            return known.badgeName
+        }
+        let back: Address = "\(try request.delegationPath())/seats/\(id)"
+        return shown(code.page(for: name, back: (back, request.words("delegation.link.back")), request.words), request)
     }
 
     // MARK: The whole of it

@@ -119,7 +119,7 @@ extension DelegationScene {
         self.record = record
         settings = registering.settings
         self.facts = facts
-        name = try BodyNames(of: [delegation], words, tx)[delegation]
+        name = try BodyNames(of: [delegation], words, withPersons: true, tx)[delegation]
         quotas = try RegistrationStore(tx: tx).quotas(
             of: record.edition.id, kinds.union([.edition, .delegation(delegation.id)]))
         waiting = own
@@ -136,8 +136,11 @@ struct BodyNames: Sendable {
     private let authorities: [ID<Authority>: String]
     private let institutions: [ID<Institution>: String]
     private let nobody: String
+    /// Whoever comes for nobody is called by their own name, for those who may read it.
+    private let alone: [String: PersonName]
 
-    init(of delegations: [Delegation], _ words: Words, _ tx: Transaction) throws {
+    /// - Parameter withPersons: whether whoever looks may read the names of persons.
+    init(of delegations: [Delegation], _ words: Words, withPersons: Bool = false, _ tx: Transaction) throws {
         let ids = Set(delegations.compactMap(\.body.authority)).sorted()
         authorities =
             ids.isEmpty
@@ -154,6 +157,8 @@ struct BodyNames: Sendable {
                 })
             : [:]
         nobody = words("delegation.of-nobody")
+        let persons = Set(delegations.filter { $0.body == .nobody }.compactMap { $0.coordinator?.value })
+        alone = withPersons && !persons.isEmpty ? try PersonStore(tx: tx).names(of: persons) : [:]
     }
 
     subscript(delegation: Delegation) -> String {
@@ -161,7 +166,7 @@ struct BodyNames: Sendable {
         case .authority(let id): authorities[id] ?? id.value
         case .institution(let id): institutions[id] ?? id.value
         case .other(let name): name
-        case .nobody: nobody
+        case .nobody: delegation.coordinator.flatMap { alone[$0.value]?.name } ?? nobody
         }
     }
 }

@@ -53,9 +53,15 @@ struct SeatPage {
         guard let name = scene.name(of: seat) else { return nil }
         return """
             <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p>\(name), \(words("actor.\(seat.kind.rawValue)"))</p>
-            \(PostButton(words("seat.unname"), to: "\(path)/removal").markup)</section>
+            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(paper)</div></section>
 
             """
+    }
+
+    /// Whoever has no mail comes in with a code on paper.
+    private var paper: HTML? {
+        guard mayCorrect, draft.address.isEmpty, problems.isEmpty else { return nil }
+        return PostButton(words("seat.paper"), to: "\(path)/paper-codes").markup
     }
 
     private var giveBack: HTML {

@@ -3,6 +3,7 @@ import Database
 import Editions
 import Foundation
 import HTML
+import People
 import Server
 import Vocabulary
 
@@ -66,7 +67,7 @@ struct DelegationListPage {
         quotas = try store.quotas(of: id)
         let delegations = try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(id)")
             .map(DelegationStore.delegation)
-        let names = try BodyNames(of: delegations, words, tx)
+        let names = try BodyNames(of: delegations, words, withPersons: mayChange, tx)
         var seats: [ID<Delegation>: (Int, Int)] = [:]
         var kinds: [ActorKind: (seats: Int, named: Int)] = [:]
         for row in try tx.rows(
@@ -119,7 +120,7 @@ struct DelegationListPage {
     private var acts: HTML? {
         guard mayChange else { return nil }
         return """
-            <p class="acts-row"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
+            <p class="acts-row registration-acts"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
             <a class="btn line" href="\(path)/settings">\(words("registration.settings"))</a></p>
 
             """
@@ -144,10 +145,10 @@ struct DelegationListPage {
             kinds[kind].map { PlotBar(words("actor.plural.\(kind.rawValue)"), PlotValue($0.seats)) }
         }
         return """
-            <div class="figures-pair"><section class="panel" aria-labelledby="by-state"><h2 id="by-state">\(words("registration.figures.states"))</h2>
-            \(plot(states))</section>
+            <div class="plots"><section class="panel" aria-labelledby="by-state"><h2 id="by-state">\(words("registration.figures.states"))</h2>
+            <p>\([places, named, waiting].compactMap { $0 }.joined(separator: " "))</p>\(plot(states))</section>
             <section class="panel" aria-labelledby="by-kind"><h2 id="by-kind">\(words("registration.figures.kinds"))</h2>
-            <p>\([places, named, waiting].compactMap { $0 }.joined(separator: " "))</p>\(if: !byKind.isEmpty, plot(byKind))</section></div>
+            \(if: !byKind.isEmpty, plot(byKind))</section></div>
 
             """
     }
@@ -166,10 +167,21 @@ struct DelegationListPage {
                 words("registration.remind.\(who)", ["count": .number(count)]), to: "\(path)/reminders", values: [("who", who)]
             ).markup
         }
-        return "<div class=\"acts-row\">\(button(silent, "silent"))\(button(unnamed, "unnamed"))</div>\n"
+        return "<div class=\"acts-row registration-acts\">\(button(silent, "silent"))\(button(unnamed, "unnamed"))</div>\n"
     }
 
     // MARK: The list
+
+    /// Whose names stand on the page, beside those of authorities.
+    var persons: [ID<Person>] {
+        mayChange ? shown.rows.filter { $0.delegation.body == .nobody }.compactMap(\.delegation.coordinator) : []
+    }
+
+    private var shown: (rows: [ListedDelegation], here: Int, count: Int) {
+        let (found, size) = (found, DelegationQuery.rowsPerPage)
+        let here = min(query.page, max(1, (found.count + size - 1) / size))
+        return (Array(found.dropFirst((here - 1) * size).prefix(size)), here, found.count)
+    }
 
     private var found: [ListedDelegation] {
         let wanted = Folding.folded(query.text ?? "")
@@ -199,14 +211,14 @@ struct DelegationListPage {
     }
 
     private var list: HTML {
-        let found = found
-        let size = DelegationQuery.rowsPerPage
-        let here = min(query.page, max(1, (found.count + size - 1) / size))
-        let rows = Array(found.dropFirst((here - 1) * size).prefix(size))
+        let (rows, here, count) = shown
+        let links = PageLinks(here: here, count: count, size: DelegationQuery.rowsPerPage, words: words) {
+            query.address(path, page: $0)
+        }
         return """
-            <div class="result" role="status">\(words("registration.found", ["count": .number(found.count)]))</div>
+            <div class="result" role="status">\(words("registration.found", ["count": .number(count)]))</div>
             \(if: !rows.isEmpty, table(rows))
-            \(PageLinks(here: here, count: found.count, size: size, words: words) { query.address(path, page: $0) }.markup)
+            \(links.markup)
             """
     }
 
@@ -228,9 +240,9 @@ struct DelegationListPage {
         let name: HTML = mayChange ? "<a href=\"\(page)\">\(one.name)</a>" : "\(one.name)"
         return """
             <tr><th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
-            <td data-h="\(words("delegation.state"))"><span class="state \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></td>\
+            <td data-h="\(words("delegation.state"))"><span class="state delegation \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></td>\
             <td data-h="\(words("delegation.seats"))" class="num">\(words.number(one.seats))</td><td data-h="\(words("delegation.names"))" class="num">\(words.number(one.named))</td>\
-            <td data-h="\(words("registration.waiting"))" class="num">\(words.number(one.waiting))</td></tr>
+            <td data-h="\(words("registration.waiting"))" class="num">\(one.waiting == 0 ? "–" : words.number(one.waiting))</td></tr>
 
             """
     }

@@ -58,6 +58,7 @@ enum OrganiseRegistrationRoutes {
         let page = try await request.read { tx in
             try DelegationListPage(try record(request, tx), query, mayChange: mayChange, words: request.words, tx)
         }
+        try await request.recordReading("person.read", of: page.persons.map { Noun("person", $0) })
         return shown(page.page, request)
     }
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Access
+import Accounts
+import Application
+import ArgumentParser
+import Database
+import Editions
+import Foundation
+import Registration
+import Server
+import Vocabulary
+
+/// `hemicycle measure registration`: an edition whose seats many want at once, for whoever plays the crowd.
+struct MeasureRegistration: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "registration", abstract: "Prepare an edition with delegations, and print their links.",
+        discussion: "The database gets an edition of its own: name no real one.", shouldDisplay: false)
+    @OptionGroup var database: DatabaseOption
+    @Option(help: "the edition's short name") var edition = "rush-2031"
+    @Option(help: "the edition's number") var number = 91
+    @Option(help: "delegations") var delegations = 64
+    @Option(help: "seats there are") var places = 700
+    @Option(help: "seats a delegation may take") var own = 999
+    @Option(help: "seats for elected officials, of those there are") var elected: Int?
+    @Option(help: "seats that officers hold already") var held = 0
+
+    private struct Scene: Encodable { let edition: String, links: [String] }
+
+    func run() async throws {
+        let database = try database.existing()
+        defer { database.close() }
+        let secrets = (0..<delegations).map { _ in Secret(Dice.system(32)) }
+        let ids = (0..<delegations).map { _ in ID<Delegation>(random: Dice.system(15)) }
+        let seats = (0..<held).map { _ in ID<Seat>(random: Dice.system(15)) }
+        let (slug, number, places, own, elected) = (edition, number, places, own, elected)
+        try await database.write(by: .commandLine, at: .now) { tx in
+            let line = "\(number),Measured,BE,2031-03-10/2031-03-12,,measured,\(slug),Europe/Brussels,yes"
+            _ = try EditionImport(tx: tx).editions(
+                Array("edition,city,country,dates,notes,sources,slug,zone,invented\n\(line)\n".utf8))
+            let (edition, store) = (ID<Editions.Edition>(slug), RegistrationStore(tx: tx))
+            try store.keep(RegistrationSettings(opens: tx.now - 60, delegationPlaces: own), of: edition)
+            try DelegationStore(tx: tx).add(
+                ids.enumerated().map {
+                    Delegation(
+                        id: $1, edition: edition, body: .other("City \($0)"), country: "BE", language: .en, invitedAt: tx.now)
+                })
+            try DelegationStore(tx: tx).add(links: zip(ids, secrets).map { ($0, $1.hash) })
+            try store.set(places, for: .edition, of: edition)
+            if let elected { try store.set(elected, for: .kind(.elected), of: edition) }
+            for id in ids { try store.set(own, for: .delegation(id), of: edition) }
+            for (turn, seat) in seats.enumerated() {
+                try Registering(edition, tx).reserve([.officer: 1], for: ids[turn % ids.count], ids: [seat])
+            }
+        }
+        try Say.json(Scene(edition: edition, links: secrets.map { "/en/\(edition)/invitation/\($0.text)" }))
+    }
+}
