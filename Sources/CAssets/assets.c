@@ -98,42 +98,45 @@ static const unsigned char file30[] = {
 #embed "../../Resources/Scripts/board.js"
 };
 static const unsigned char file31[] = {
-#embed "../../Resources/Scripts/display.js"
+#embed "../../Resources/Scripts/display-worker.js"
 };
 static const unsigned char file32[] = {
-#embed "../../Resources/Scripts/live.js"
+#embed "../../Resources/Scripts/display.js"
 };
 static const unsigned char file33[] = {
-#embed "../../Resources/Scripts/passkeys.js"
+#embed "../../Resources/Scripts/live.js"
 };
 static const unsigned char file34[] = {
-#embed "../../Resources/Scripts/turn.js"
+#embed "../../Resources/Scripts/passkeys.js"
 };
 static const unsigned char file35[] = {
-#embed "../../Resources/Styles/hemicycle.css"
+#embed "../../Resources/Scripts/turn.js"
 };
 static const unsigned char file36[] = {
-#embed "../../Resources/Styles/pages.css"
+#embed "../../Resources/Styles/hemicycle.css"
 };
 static const unsigned char file37[] = {
-#embed "../../Resources/Styles/tokens.css"
+#embed "../../Resources/Styles/pages.css"
 };
 static const unsigned char file38[] = {
-#embed "../../Translations/de.json"
+#embed "../../Resources/Styles/tokens.css"
 };
 static const unsigned char file39[] = {
-#embed "../../Translations/en.json"
+#embed "../../Translations/de.json"
 };
 static const unsigned char file40[] = {
-#embed "../../Translations/es.json"
+#embed "../../Translations/en.json"
 };
 static const unsigned char file41[] = {
-#embed "../../Translations/fr.json"
+#embed "../../Translations/es.json"
 };
 static const unsigned char file42[] = {
-#embed "../../Translations/it.json"
+#embed "../../Translations/fr.json"
 };
 static const unsigned char file43[] = {
+#embed "../../Translations/it.json"
+};
+static const unsigned char file44[] = {
 #embed "../../Translations/nl.json"
 };
 
@@ -169,19 +172,20 @@ static const struct cassets_file files[] = {
     {"Resources/Fonts/vollkorn-semibold-lat.woff2", file28, sizeof file28},
     {"Resources/Pictures/favicon.svg", file29, sizeof file29},
     {"Resources/Scripts/board.js", file30, sizeof file30},
-    {"Resources/Scripts/display.js", file31, sizeof file31},
-    {"Resources/Scripts/live.js", file32, sizeof file32},
-    {"Resources/Scripts/passkeys.js", file33, sizeof file33},
-    {"Resources/Scripts/turn.js", file34, sizeof file34},
-    {"Resources/Styles/hemicycle.css", file35, sizeof file35},
-    {"Resources/Styles/pages.css", file36, sizeof file36},
-    {"Resources/Styles/tokens.css", file37, sizeof file37},
-    {"Translations/de.json", file38, sizeof file38},
-    {"Translations/en.json", file39, sizeof file39},
-    {"Translations/es.json", file40, sizeof file40},
-    {"Translations/fr.json", file41, sizeof file41},
-    {"Translations/it.json", file42, sizeof file42},
-    {"Translations/nl.json", file43, sizeof file43},
+    {"Resources/Scripts/display-worker.js", file31, sizeof file31},
+    {"Resources/Scripts/display.js", file32, sizeof file32},
+    {"Resources/Scripts/live.js", file33, sizeof file33},
+    {"Resources/Scripts/passkeys.js", file34, sizeof file34},
+    {"Resources/Scripts/turn.js", file35, sizeof file35},
+    {"Resources/Styles/hemicycle.css", file36, sizeof file36},
+    {"Resources/Styles/pages.css", file37, sizeof file37},
+    {"Resources/Styles/tokens.css", file38, sizeof file38},
+    {"Translations/de.json", file39, sizeof file39},
+    {"Translations/en.json", file40, sizeof file40},
+    {"Translations/es.json", file41, sizeof file41},
+    {"Translations/fr.json", file42, sizeof file42},
+    {"Translations/it.json", file43, sizeof file43},
+    {"Translations/nl.json", file44, sizeof file44},
 };
 
 const struct cassets_file *const cassets_files = files;

@@ -63,8 +63,8 @@ def chromium(playwright):
 def context(browser, width, language="en", **more):
     """A visitor: a window, a language, nothing remembered. Not `is_mobile`, which would hide what is too wide."""
     height = {320: 640, PHONE: 844}.get(width, 900)
-    return browser.new_context(
-        viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce", service_workers="block", **more)
+    more = {"service_workers": "block", **more}
+    return browser.new_context(viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce", **more)
 
 
 class Watch:

@@ -60,7 +60,8 @@ package enum ProgrammeFeature {
     }
 
     private static var speaking: [Route] {
-        RoomRoutes().routes + SpeakerRoutes().routes + AskRoutes().routes + SpeakingRoutes().routes + PortraitRoutes.routes
+        RoomRoutes().routes + RemovalRoutes().routes + SpeakerRoutes().routes + AskRoutes().routes + SpeakingRoutes().routes
+            + PortraitRoutes.routes
     }
 }
 
