@@ -56,7 +56,8 @@ package enum ProgrammeFeature {
 
     private static var planning: [Route] {
         EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
-            + CopyRoutes().routes + TextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes + SpeakerTextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes
+            + DisplayRoutes().routes
     }
 
     private static var speaking: [Route] {
