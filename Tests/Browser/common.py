@@ -80,6 +80,8 @@ class Watch:
     def _heard(self, message):
         # A page that is meant to be missing, or refuses a form, says so in the console; its status is checked elsewhere.
         of_page = re.search("status of (404|409|422)", message.text) and "/assets/" not in (message.location or {}).get("url", "")
+        # Workers would answer for the server, so most checks have none.
+        of_page = of_page or "Service Worker registration blocked by Playwright" in message.text
         if message.type in ("error", "warning") and not of_page:
             self.problems.append(f"console {message.type}: {message.text}")
 
