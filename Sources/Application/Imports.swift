@@ -160,15 +160,10 @@ package struct ExportKind: Sendable {
         ExportKind(name: "edition-figures") { EditionFiles.writeFigures(try EditionStore(tx: $0).all()) },
         ExportKind(name: "topics") { EditionFiles.write(try EditionStore(tx: $0).topics()) },
         ExportKind(name: "edition-topics") { EditionFiles.writeTopics(try EditionStore(tx: $0).all()) },
-        ExportKind(name: "rooms") { ProgrammeFiles.writeRooms(try programmes($0)) },
-        ExportKind(name: "speakers") { ProgrammeFiles.writeSpeakers(try programmes($0)) },
-        ExportKind(name: "programme") { ProgrammeFiles.writeSessions(try programmes($0)) },
+        ExportKind(name: "rooms") { try ProgrammeFiles.write(.rooms, $0) },
+        ExportKind(name: "speakers") { try ProgrammeFiles.write(.speakers, $0) },
+        ExportKind(name: "programme") { try ProgrammeFiles.write(.sessions, $0) },
     ]
-
-    /// What the organisers of every edition have.
-    private static func programmes(_ tx: Transaction) throws -> [(ID<Edition>, ProgrammeContent)] {
-        try EditionStore(tx: tx).all().map { ($0.edition.id, try ProgrammeStore(tx: tx).content(of: $0.edition.id)) }
-    }
 }
 
 extension Database {

@@ -3,6 +3,7 @@ import Accounts
 import Database
 import Foundation
 import Outbox
+import Programme
 import Server
 import Vocabulary
 
@@ -28,3 +29,4 @@ extension BackupRefusal: Told {}
 extension DatabaseFault: Told {}
 extension ListeningRefusal: Told {}
 extension BounceRefusal: Told {}
+extension HeldUpRelease: Told {}

@@ -104,42 +104,45 @@ static const unsigned char file32[] = {
 #embed "../../Resources/Scripts/board.js"
 };
 static const unsigned char file33[] = {
-#embed "../../Resources/Scripts/display.js"
+#embed "../../Resources/Scripts/display-worker.js"
 };
 static const unsigned char file34[] = {
-#embed "../../Resources/Scripts/live.js"
+#embed "../../Resources/Scripts/display.js"
 };
 static const unsigned char file35[] = {
-#embed "../../Resources/Scripts/passkeys.js"
+#embed "../../Resources/Scripts/live.js"
 };
 static const unsigned char file36[] = {
-#embed "../../Resources/Scripts/turn.js"
+#embed "../../Resources/Scripts/passkeys.js"
 };
 static const unsigned char file37[] = {
-#embed "../../Resources/Styles/hemicycle.css"
+#embed "../../Resources/Scripts/turn.js"
 };
 static const unsigned char file38[] = {
-#embed "../../Resources/Styles/pages.css"
+#embed "../../Resources/Styles/hemicycle.css"
 };
 static const unsigned char file39[] = {
-#embed "../../Resources/Styles/tokens.css"
+#embed "../../Resources/Styles/pages.css"
 };
 static const unsigned char file40[] = {
-#embed "../../Translations/de.json"
+#embed "../../Resources/Styles/tokens.css"
 };
 static const unsigned char file41[] = {
-#embed "../../Translations/en.json"
+#embed "../../Translations/de.json"
 };
 static const unsigned char file42[] = {
-#embed "../../Translations/es.json"
+#embed "../../Translations/en.json"
 };
 static const unsigned char file43[] = {
-#embed "../../Translations/fr.json"
+#embed "../../Translations/es.json"
 };
 static const unsigned char file44[] = {
-#embed "../../Translations/it.json"
+#embed "../../Translations/fr.json"
 };
 static const unsigned char file45[] = {
+#embed "../../Translations/it.json"
+};
+static const unsigned char file46[] = {
 #embed "../../Translations/nl.json"
 };
 
@@ -177,19 +180,20 @@ static const struct cassets_file files[] = {
     {"Resources/Fonts/vollkorn-semibold-lat.woff2", file30, sizeof file30},
     {"Resources/Pictures/favicon.svg", file31, sizeof file31},
     {"Resources/Scripts/board.js", file32, sizeof file32},
-    {"Resources/Scripts/display.js", file33, sizeof file33},
-    {"Resources/Scripts/live.js", file34, sizeof file34},
-    {"Resources/Scripts/passkeys.js", file35, sizeof file35},
-    {"Resources/Scripts/turn.js", file36, sizeof file36},
-    {"Resources/Styles/hemicycle.css", file37, sizeof file37},
-    {"Resources/Styles/pages.css", file38, sizeof file38},
-    {"Resources/Styles/tokens.css", file39, sizeof file39},
-    {"Translations/de.json", file40, sizeof file40},
-    {"Translations/en.json", file41, sizeof file41},
-    {"Translations/es.json", file42, sizeof file42},
-    {"Translations/fr.json", file43, sizeof file43},
-    {"Translations/it.json", file44, sizeof file44},
-    {"Translations/nl.json", file45, sizeof file45},
+    {"Resources/Scripts/display-worker.js", file33, sizeof file33},
+    {"Resources/Scripts/display.js", file34, sizeof file34},
+    {"Resources/Scripts/live.js", file35, sizeof file35},
+    {"Resources/Scripts/passkeys.js", file36, sizeof file36},
+    {"Resources/Scripts/turn.js", file37, sizeof file37},
+    {"Resources/Styles/hemicycle.css", file38, sizeof file38},
+    {"Resources/Styles/pages.css", file39, sizeof file39},
+    {"Resources/Styles/tokens.css", file40, sizeof file40},
+    {"Translations/de.json", file41, sizeof file41},
+    {"Translations/en.json", file42, sizeof file42},
+    {"Translations/es.json", file43, sizeof file43},
+    {"Translations/fr.json", file44, sizeof file44},
+    {"Translations/it.json", file45, sizeof file45},
+    {"Translations/nl.json", file46, sizeof file46},
 };
 
 const struct cassets_file *const cassets_files = files;

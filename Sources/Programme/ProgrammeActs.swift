@@ -2,32 +2,60 @@
 import Database
 import Editions
 import Foundation
+import Timetable
 import Vocabulary
 
 /// What is done to a whole programme from the command line, inside a transaction of the caller's.
 package enum ProgrammeActs {
-    /// Publishes what the organisers have and tells whoever follows it; returns what to print. What the organisers say holds up a
-    /// release holds up theirs alone: the command line is the operator's own word.
+    /// Publishes what the organisers have and tells whoever follows it, unless something holds it up as it would on their page;
+    /// returns what to print.
     package static func release(
         _ slug: String, only codes: [String], note: String?, _ mailing: ReleaseMailing, _ tx: Transaction
     ) throws -> String {
         let edition = try EditionStore(tx: tx).edition(slug)
-        let chosen = try codes.map { text in
-            guard let code = SessionCode(text) else { throw ReleaseRefusal.unreadable(text) }
-            return code
-        }
         guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == edition.id }) else {
             throw EditionRefusal.unknown(slug)
         }
-        let content = try ProgrammeStore(tx: tx).content(of: edition.id)
-        let releasing = try Releasing(record, content, JudgedConflicts([], [:]), tx)
-        let release = try releasing.proposal.facts.release(
-            only: chosen.isEmpty ? nil : Set(chosen), note: note.map { LocalizedText($0, in: .en) } ?? LocalizedText(), at: tx.now
-        )
+        let draft = try DraftStore(tx: tx).draft(of: edition)
+        let choice = try choice(codes, of: draft)
+        let releasing = try Releasing(record, draft.content, draft.conflicts, tx)
+        let release = try release(
+            choice, of: releasing.proposal, draft, note: note.map { LocalizedText($0, in: .en) } ?? LocalizedText(), at: tx.now)
         let done = try releasing.publish(release, mailing)
         let count = release.document.sessions.count
         return
             "\(slug): release \(release.number) is public: \(count) sessions, \(done.changed) new or changed; \(done.audience.told.count) told by mail."
+    }
+
+    private static func choice(_ codes: [String], of draft: ProgrammeDraft) throws(ReleaseRefusal) -> ReleaseChoice {
+        guard !codes.isEmpty else { return .everything }
+        var chosen: Set<SessionCode> = []
+        for text in codes {
+            guard let code = SessionCode(text) else { throw .unreadable(text) }
+            guard draft.draft(code) != nil else { throw .unknown(code) }
+            chosen.insert(code)
+        }
+        return .sessions(chosen)
+    }
+
+    /// Says which conflicts hold a release up, since a command has no page that shows them.
+    private static func release(
+        _ choice: ReleaseChoice, of proposal: ReleaseProposal, _ draft: ProgrammeDraft, note: LocalizedText, at now: Date
+    ) throws -> Release {
+        do {
+            return try proposal.release(choice, note: note, seen: nil, at: now)
+        } catch let refusal as ReleasingRefusal {
+            guard case .heldUp = refusal else { throw refusal }
+            throw HeldUpRelease(refusal, proposal.conflicts(choice), ConflictWords(draft: draft, words: Words(.en)))
+        }
+    }
+
+    /// Holds every conflict of an edition to be no more than worth saying: programmes that are made up to be measured have many.
+    package static func onlyWarn(of slug: String, _ tx: Transaction) throws {
+        let severities = ConflictKind.allCases.map { ($0, ConflictSeverity.warns) }
+        let edition = try EditionStore(tx: tx).edition(slug).id
+        try SeverityStore(tx: tx).keep(Dictionary(uniqueKeysWithValues: severities), of: edition)
+        ProgrammeStore(tx: tx).record("programme.planned", [], in: edition)
     }
 
     /// The answer to a moved edition: its programme moves by as many days, and what was published is published again.
@@ -61,5 +89,17 @@ package enum ProgrammeActs {
         Language.allCases.reduce(into: LocalizedText()) { note, language in
             note.values[language] = .init(Words(language)(key), .reviewed)
         }
+    }
+}
+
+/// Why the command line releases nothing: the refusal of the page, and each conflict with when it is.
+package struct HeldUpRelease: Error, Equatable, CustomStringConvertible {
+    package let description: String
+
+    init(_ refusal: ReleasingRefusal, _ conflicts: [Conflict], _ words: ConflictWords) {
+        let lines = conflicts.map { conflict in
+            [words.time(conflict), words.sentence(conflict)].filter { !$0.isEmpty }.joined(separator: ": ")
+        }
+        description = ([words.words(refusal.phrase)] + lines.map { "- \($0)" }).joined(separator: "\n")
     }
 }

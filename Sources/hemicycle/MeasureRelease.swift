@@ -28,6 +28,7 @@ struct MeasureRelease: AsyncParsableCommand {
         let database = try database.existing()
         defer { database.close() }
         try await follow(in: database)
+        try await database.write(by: .commandLine, at: .now) { [edition] in try ProgrammeActs.onlyWarn(of: edition, $0) }
         let before = try await Self.count("letter", in: database)
         let watch = Stopwatch()
         let said = try await database.write(by: .commandLine, at: .now) { [edition] tx in

@@ -13,7 +13,7 @@ struct ReleaseProgramme: AsyncParsableCommand {
         commandName: "release", abstract: "Make what was imported of a programme public.",
         discussion:
             "Calendars and feeds learn what changed, and whoever follows a session that did gets a mail. With --only the rest of the "
-            + "draft stays unreleased.")
+            + "draft stays unreleased. Conflicts that the organisers say hold up a release hold up this one too.")
     @Argument(help: ArgumentHelp("the edition, such as brussels-2027", valueName: "SLUG")) var slug: String
     @Option(help: ArgumentHelp("a sentence on what this release brings, in English", valueName: "TEXT")) var note: String?
     @Option(help: ArgumentHelp("only this session; may be repeated", valueName: "CODE")) var only: [String] = []

@@ -87,6 +87,35 @@ import Vocabulary
         #expect(try await browser.statement("SELECT id FROM person WHERE badge_name = 'New'").isEmpty)
     }
 
+    @Test(arguments: TestEngine.available)
+    func `are listed fifty at a time, with as many statements however many there are`(engine: TestEngine) async throws {
+        let browser = try await organiser(engine, Grant(.secretariat, in: .server))
+        _ = await browser.get("/en/organise/roles")
+        let few = await browser.get("/en/organise/roles").statements
+        try await browser.world.write { tx in
+            for number in 0..<60 {
+                let id = ID<Person>("p\(number)")
+                try PersonStore(tx: tx).add(Person(id: id, badgeName: "P \(100 + number)", language: .en, created: tx.now))
+                let role: Role = number < 55 ? .host : .rapporteur
+                try RoleStore(tx: tx).give(Grant(role, in: .edition("hill-2027")), to: id, id: ID("grant-\(number)"))
+            }
+        }
+        func names(_ query: String, _ path: String = "/en/organise/roles") async -> [String] {
+            await browser.get(path + query).parts(from: "<th scope=\"row\">", to: "</th>")
+        }
+        let first = await browser.get("/en/organise/roles")
+        #expect(first.statements == few)
+        #expect(first.text.contains("61 roles"))
+        #expect(await names("") == ["Mia"] + (100..<149).map { "P \($0)" })
+        #expect(await names("?page=2") == (149..<160).map { "P \($0)" })
+        #expect(await names("?page=9") == (149..<160).map { "P \($0)" })
+        #expect(await names("?role=host&page=2") == (150..<155).map { "P \($0)" })
+        #expect(
+            await browser.get("/en/organise/roles?role=host").part(from: "rel=\"next\" href=\"", to: "\"")
+                == "/en/organise/roles?role=host&amp;page=2")
+        #expect(await names("?page=2", "/en/hill-2027/organise/roles").count == 10)
+    }
+
     @Test func `of several persons with one address the named one gets the role`() async throws {
         let browser = try await organiser(.sqlite, Grant(.secretariat, in: .server))
         let form = ["address": "desk@cities.example", "name": "bo lindstrom", "role": "speaker", "scope": "server"]

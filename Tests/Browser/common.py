@@ -63,8 +63,8 @@ def chromium(playwright):
 def context(browser, width, language="en", **more):
     """A visitor: a window, a language, nothing remembered. Not `is_mobile`, which would hide what is too wide."""
     height = {320: 640, PHONE: 844}.get(width, 900)
-    return browser.new_context(
-        viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce", service_workers="block", **more)
+    more = {"service_workers": "block", **more}
+    return browser.new_context(viewport={"width": width, "height": height}, locale=language, reduced_motion="reduce", **more)
 
 
 class Watch:
@@ -80,6 +80,8 @@ class Watch:
     def _heard(self, message):
         # A page that is meant to be missing, or refuses a form, says so in the console; its status is checked elsewhere.
         of_page = re.search("status of (404|409|422)", message.text) and "/assets/" not in (message.location or {}).get("url", "")
+        # Workers would answer for the server, so most checks have none.
+        of_page = of_page or "Service Worker registration blocked by Playwright" in message.text
         if message.type in ("error", "warning") and not of_page:
             self.problems.append(f"console {message.type}: {message.text}")
 

@@ -170,12 +170,12 @@ import Vocabulary
         let strict = [
             ("walk", "5"), ("walk-between-sites", "20"), ("kind-room-twice", "saving"), ("kind-person-twice", "ignored"),
         ]
-        #expect(await editor.post("\(Self.board)/settings", strict).status == 303)
+        #expect(await editor.save("\(Self.board)/settings", strict).status == 303)
         let refused = await editor.post("\(Self.board)/TH2/place", move)
         #expect(refused.status == 422)
         #expect(refused.text.contains("TH1 and TH2 are in Hall at the same time."))
         #expect(!(await editor.get("\(Self.board)/conflicts").text.contains("is needed in TH1")))
-        #expect(await editor.post("\(Self.board)/settings", Self.changed(strict, "kind-room-twice", "warns")).status == 303)
+        #expect(await editor.save("\(Self.board)/settings", Self.changed(strict, "kind-room-twice", "warns")).status == 303)
         #expect(await editor.post("\(Self.board)/TH2/place", move).status == 303)
         #expect(await editor.get("\(Self.board)/conflicts").text.contains("TH1 and TH2 are in Hall at the same time."))
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
 import Foundation
+import HTTPTypes
 import Server
 import TestKit
 import Testing
@@ -63,6 +64,16 @@ import Vocabulary
         #expect(await world.as(Self.desk).post("/en/lakeside-2024/organise/programme/XX/late", [("minutes", "5")]).status == 404)
         let draft = try await ProgrammeWorld.make(.sqlite, isReleased: false).as(Self.desk)
         #expect(await draft.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", "5")]).status == 404)
+    }
+
+    @Test func `the worker of screens stands among them, may touch nothing else`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let worker = await world.get("/en/lakeside-2024/displays/worker.js")
+        #expect(worker.status == 200)
+        #expect(worker.headers[.contentType]?.hasPrefix("text/javascript") == true)
+        #expect(worker.headers[try #require(HTTPField.Name("Service-Worker-Allowed"))] == nil)
+        #expect(worker.text.contains("registration.scope"))
+        #expect(await world.get("/en/nowhere-2030/displays/worker.js").status == 404)
     }
 
     @Test func `a screen tells what is on, what comes, and the channels`() async throws {

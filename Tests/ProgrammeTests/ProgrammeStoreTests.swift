@@ -13,11 +13,10 @@ import Vocabulary
     func `what is exported can be imported without a change`(engine: TestEngine) async throws {
         let world = try await ProgrammeWorld.make(engine)
         let counts = try await world.write { tx -> [Int] in
-            let all = [(ID<Edition>("lakeside-2024"), try ProgrammeStore(tx: tx).content(of: "lakeside-2024"))]
             let files = ProgrammeImport(tx: tx)
             let done = [
-                try files.rooms(ProgrammeFiles.writeRooms(all)), try files.speakers(ProgrammeFiles.writeSpeakers(all)),
-                try files.sessions(ProgrammeFiles.writeSessions(all)),
+                try files.rooms(ProgrammeFiles.write(.rooms, tx)), try files.speakers(ProgrammeFiles.write(.speakers, tx)),
+                try files.sessions(ProgrammeFiles.write(.sessions, tx)),
             ]
             return done.map(\.counts).flatMap { [$0.added, $0.changed, $0.unchanged] }
         }
@@ -66,6 +65,75 @@ import Vocabulary
         #expect(at == line)
         #expect(name == column)
         #expect(try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024").sessions.count } == 5)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `what is planned of sessions and rooms goes out and in again, and stays where a file has no column for it`(
+        engine: TestEngine
+    ) async throws {
+        let world = try await ProgrammeWorld.make(engine)
+        func draft() async throws -> ProgrammeDraft {
+            try await world.read { try DraftStore(tx: $0).tables(of: try EditionStore(tx: $0).edition("lakeside-2024")) }
+        }
+        let header = ProgrammeWorld.header.trimmingCharacters(in: .newlines) + ",expected,needs\n"
+        let row =
+            "lakeside-2024,OP,2024-03-20,14:00,15:00,opening,Opening,Ouverture,,EN FR,EN FR NL,,hall,,open,confirmed,mayor,chair,,"
+        let rooms = "edition,id,name,capacity,site,booths,fittings\nlakeside-2024,hall,Hall,400,Annex,3,stage|projector\n"
+        let lines = try await world.write { tx -> [Phrase] in
+            let files = ProgrammeImport(tx: tx)
+            return try files.sessions(Array("\(header)\(row),350,streaming| projector\n".utf8)).lines
+                + (try files.rooms(Array(rooms.utf8)).lines)
+        }
+        #expect(
+            lines.map { Words(.en)($0) } == [
+                "Line 2: OP changes in expected, needs.", "Line 2: hall changes in site, booths, fittings.",
+            ])
+        let planned = try await draft()
+        let code = try #require(SessionCode("OP"))
+        #expect(planned.plans == [code: SessionPlan(expected: 350, needs: [.projector, .streaming])])
+        #expect(planned.rooms == ["hall": RoomPlan(site: "Annex", booths: 3, fittings: [.projector, .stage])])
+        #expect(planned.content.rooms[0].equipment.values[.en]?.text == "Booths, hearing loop")
+        let (out, places) = try await world.read {
+            (try ProgrammeFiles.write(.sessions, $0), try ProgrammeFiles.write(.rooms, $0))
+        }
+        #expect(String(decoding: out, as: UTF8.self).contains(",mayor,chair,,,350,projector|streaming\r\n"))
+        #expect(String(decoding: places, as: UTF8.self).contains(",Annex,3,projector|stage\r\n"))
+        let again = try await world.write { tx -> [Int] in
+            let files = ProgrammeImport(tx: tx)
+            return [try files.sessions(out).counts, try files.rooms(places).counts].flatMap { [$0.changed, $0.unchanged] }
+        }
+        #expect(again == [0, 5, 0, 2])
+        // Without the columns nothing of it changes; with empty cells it is taken away.
+        try await world.write { tx in
+            _ = try ProgrammeImport(tx: tx).sessions(
+                Array((ProgrammeWorld.header + row.replacing("Ouverture", with: "Début") + "\n").utf8))
+        }
+        #expect(try await draft().plans == planned.plans)
+        try await world.write { _ = try ProgrammeImport(tx: $0).sessions(Array("\(header)\(row),,\n".utf8)) }
+        #expect(try await draft().plans == [:])
+    }
+
+    @Test(arguments: [
+        (true, "-1,", "expected"), (true, "many,", "expected"), (true, ",sauna", "needs"), (true, ",stage|stage", "needs"),
+        (false, "A,-1,", "booths"), (false, "A,,sauna", "fittings"),
+    ])
+    func `what is wrong with a plan is told by column`(isSession: Bool, cells: String, column: String) async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let header = ProgrammeWorld.header.trimmingCharacters(in: .newlines)
+        let file =
+            isSession
+            ? "\(header),expected,needs\nlakeside-2024,T1,,,,other,X,,,EN,,,,,open,confirmed,,,,,\(cells)\n"
+            : "edition,id,name,capacity,site,booths,fittings\nlakeside-2024,hall,Hall,,\(cells)\n"
+        let error = await #expect(throws: ProgrammeRefusal.self) {
+            try await world.write { tx in
+                let files = ProgrammeImport(tx: tx)
+                _ = isSession ? try files.sessions(Array(file.utf8)) : try files.rooms(Array(file.utf8))
+            }
+        }
+        guard case .value(2, column, _, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
     }
 
     @Test func `languages a file has no columns for stay as they are`() async throws {

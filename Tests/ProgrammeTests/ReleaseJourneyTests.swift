@@ -242,6 +242,28 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `the command line is held up by what holds up the page, and says by what`(engine: TestEngine) async throws {
+        let world = try await World.make(engine)
+        try await World.draft(World.moved, in: world)
+        let mailing = ReleaseMailing(world.site.settings, random: [1, 2, 3])
+        func release(_ only: [String]) async throws -> String {
+            try await world.write { try ProgrammeActs.release("lakeside-2024", only: only, note: nil, mailing, $0) }
+        }
+        let refusal = await #expect(throws: HeldUpRelease.self) { try await release([]) }
+        #expect(
+            refusal?.description == """
+                A conflict holds up this release. Solve it, or decide in the settings that its kind is less grave.
+                - 20 March 2024, 16:00–17:00: Ada <Example> is needed in TH1 and in TH2 at the same time.
+                """)
+        #expect(await World.release(world).status == 409)
+        #expect(try await World.number(world) == 1)
+        // What the conflict is not about can be released alone, here as there.
+        #expect(try await release(["OP"]) == "lakeside-2024: release 2 is public: 5 sessions, 1 new or changed; 0 told by mail.")
+        await #expect(throws: ReleaseRefusal.unknown(try #require(SessionCode("XX")))) { try await release(["XX"]) }
+        await #expect(throws: ReleaseRefusal.unchanged) { try await release([]) }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `takes as many statements for one follower as for three`(engine: TestEngine) async throws {
         let (three, one) = (
             try await World.make(engine, follows: ["anna": "OP TH2", "bruno": "OP", "carla": "TH2"]),

@@ -47,7 +47,7 @@ import Vocabulary
         #expect(await world.post("\(Self.path)/new", form).status == 303)
         #expect(try await rooms(world).0.last?.id == "salle-ete-2")
         #expect(
-            await world.post("/fr/lakeside-2024/organise/programme/rooms/hall", [("name", "Grande salle"), ("access", "Rampe")])
+            await world.save("/fr/lakeside-2024/organise/programme/rooms/hall", [("name", "Grande salle"), ("access", "Rampe")])
                 .status == 303)
         let hall = try #require(try await rooms(world).0.first)
         #expect(hall.name == "Grande salle")

@@ -34,9 +34,10 @@ struct RoleRoutes: Sendable {
     private func page(_ request: Request, refusal: RoleRefusal? = nil) async throws -> Response {
         let (place, words) = (place(request), request.words)
         let filter = request.query["role"].flatMap(Role.init)
+        let asked = request.query["page"].flatMap { Int($0) } ?? 1
         let page = try await request.read { [scopes] tx in
             let store = RoleStore(tx: tx)
-            let rows = try store.all(in: place.scopes, role: filter)
+            let (rows, count, here) = try store.page(asked, in: place.scopes, role: filter)
             let editions = try scopes.editions(tx, words)
             guard place.edition == nil || editions.contains(where: { $0.slug == place.edition }) else {
                 throw AccessRefusal.notFound
@@ -44,7 +45,8 @@ struct RoleRoutes: Sendable {
             let names = try scopes.names(with: rows.map(\.grant.grant.scope), tx, words)
             let all = [(Scope.server, words("scope.server"))] + editions.map { (Scope.edition($0.slug), $0.name) }
             return RolesPage(
-                rows: rows, scopeNames: names, choices: all.filter { one in place.scopes.contains { $0.contains(one.0) } },
+                rows: rows, count: count, here: here, scopeNames: names,
+                choices: all.filter { one in place.scopes.contains { $0.contains(one.0) } },
                 roles: place.edition == nil ? Role.given : Role.given.filter { $0.holds(in: .edition("")) },
                 requirements: place.edition == nil && request.allows("role.require") ? try store.requirements() : nil,
                 base: place.base, filter: filter, form: request.form, refusal: refusal, zone: request.site.settings.zone,

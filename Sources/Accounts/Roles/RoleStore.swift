@@ -23,10 +23,27 @@ package struct RoleStore {
 
     /// Roles that are held in some scopes, all of them when the server is among these; by name of the person.
     package func all(in scopes: Set<Scope>, role: Role? = nil) throws -> [(grant: RoleGrant, person: Person)] {
+        try read(Self.held(in: scopes, role))
+    }
+
+    static let rowsPerPage = 50
+
+    /// A page of them, counted from 1 and at most the last there is, with how many there are.
+    func page(_ asked: Int, in scopes: Set<Scope>, role: Role?) throws -> (
+        rows: [(grant: RoleGrant, person: Person)], count: Int, here: Int
+    ) {
+        let condition = Self.held(in: scopes, role)
+        let count: Int = try tx.rows("SELECT count(*) AS number FROM role_grant g WHERE \(condition)")[0]["number"]
+        let here = max(1, min(asked, (count + Self.rowsPerPage - 1) / Self.rowsPerPage))
+        let part: SQL = "LIMIT \(Self.rowsPerPage) OFFSET \((here - 1) * Self.rowsPerPage)"
+        return (try read(condition, part), count, here)
+    }
+
+    private static func held(in scopes: Set<Scope>, _ role: Role?) -> SQL {
         var condition: SQL = "g.ended_at IS NULL"
         if !scopes.contains(.server) { condition += " AND g.scope IN \(list: scopes.map(\.description).sorted())" }
         if let role { condition += " AND g.role = \(role.rawValue)" }
-        return try read(condition)
+        return condition
     }
 
     package func of(_ person: ID<Person>) throws -> [RoleGrant] {
@@ -51,12 +68,12 @@ package struct RoleStore {
         try read("g.ended_at IS NULL AND g.id = \(id)").first?.grant
     }
 
-    private func read(_ condition: SQL) throws -> [(grant: RoleGrant, person: Person)] {
+    private func read(_ condition: SQL, _ part: SQL = "") throws -> [(grant: RoleGrant, person: Person)] {
         try tx.rows(
             """
             SELECT g.id, g.person, g.role, g.scope, g.since, g.given_by, p.badge_name, p.language, p.created, p.invented
             FROM role_grant g JOIN person p ON p.id = g.person
-            WHERE \(condition) ORDER BY p.badge_name, g.person, g.scope, g.role
+            WHERE \(condition) ORDER BY p.badge_name, g.person, g.scope, g.role \(part)
             """
         ).compactMap { row in
             guard let grant = Self.grant(row) else { return nil }

@@ -9,6 +9,8 @@ import Vocabulary
 /// Who holds which role, where, and the form to give one.
 struct RolesPage {
     let rows: [(grant: RoleGrant, person: Person)]
+    /// How many there are on all pages, and which page this is.
+    let count: Int, here: Int
     let scopeNames: [Scope: String]
     /// Scopes that can be chosen here, in order.
     let choices: [(scope: Scope, name: String)]
@@ -44,11 +46,14 @@ struct RolesPage {
         <form class="filters" method="get"><label>\(words("roles.filter"))<select name="role"><option value="">\(words("roles.every"))</option>\
         \(each: roles, { "<option value=\"\($0.rawValue)\"\(if: $0 == filter, " selected")>\(words("role.\($0.rawValue)"))</option>" })</select></label>\
         <div class="filters-act"><button class="btn line" type="submit">\(words("filter.show"))</button></div></form>
-        <p class="result">\(words("roles.count", ["count": .number(rows.count)]))</p>
+        <p class="result">\(words("roles.count", ["count": .number(count)]))</p>
         <table class="table fold"><caption class="hide">\(words("roles.title"))</caption><thead><tr><th scope="col">\(words("roles.person"))</th>\
         <th scope="col">\(words("roles.role"))</th><th scope="col">\(words("roles.scope"))</th><th scope="col">\(words("stay.since"))</th>\
         <th scope="col">\(words("form.acts"))</th></tr></thead><tbody>
         \(each: rows, row)</tbody></table>
+        \(PageLinks(here: here, count: count, size: RoleStore.rowsPerPage, words: words) { page in
+            base.with([("role", filter?.rawValue), ("page", page == 1 ? nil : String(page))])
+        }.markup)
         """
     }
 

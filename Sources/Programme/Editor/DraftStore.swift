@@ -32,6 +32,15 @@ struct DraftStore {
         return EditFacts(draft: try draft(of: edition), published: Set(published))
     }
 
+    /// Only what files hold of it, as it is now: thirteen statements.
+    func tables(of edition: Edition) throws -> ProgrammeDraft {
+        var draft = ProgrammeDraft(edition: edition)
+        draft.content = try ProgrammeStore(tx: tx).content(of: edition.id)
+        draft.plans = try plans(of: edition.id)
+        draft.rooms = try rooms(of: edition.id)
+        return draft
+    }
+
     private func versions(of edition: ID<Edition>) throws -> [SessionCode: Int] {
         try tx.rows("SELECT code, version FROM session WHERE edition = \(edition)").reduce(into: [:]) { all, row in
             if let code = SessionCode(row["code"]) { all[code] = row["version"] }
@@ -114,14 +123,20 @@ extension DraftStore {
         }
     }
 
-    func keep(_ plan: RoomPlan, of room: ID<Room>, in edition: ID<Edition>) throws {
-        try tx.run(
+    /// Keeps what is planned with these rooms.
+    func keep(_ drafts: [RoomDraft], in edition: ID<Edition>) throws {
+        try tx.run(inBatchesOf: drafts.map { "(\(edition), \($0.room.id), \($0.plan.site), \($0.plan.booths))" as SQL }) {
             """
-            INSERT INTO room_plan (edition, room, site, booths) VALUES (\(edition), \(room), \(plan.site), \(plan.booths))
+            INSERT INTO room_plan (edition, room, site, booths) VALUES \(SQL.joined($0, by: ", "))
             ON CONFLICT (edition, room) DO UPDATE SET site = excluded.site, booths = excluded.booths
-            """)
-        try tx.run("DELETE FROM room_fitting WHERE edition = \(edition) AND room = \(room)")
-        let rows = plan.fittings.sorted().map { "(\(edition), \(room), \($0.rawValue))" as SQL }
+            """
+        }
+        try tx.run(inBatchesOf: drafts) {
+            "DELETE FROM room_fitting WHERE edition = \(edition) AND room IN \(list: $0.map(\.room.id))"
+        }
+        let rows = drafts.flatMap { draft in
+            draft.plan.fittings.sorted().map { "(\(edition), \(draft.room.id), \($0.rawValue))" as SQL }
+        }
         try tx.run(inBatchesOf: rows) {
             "INSERT INTO room_fitting (edition, room, fitting) VALUES \(SQL.joined($0, by: ", "))"
         }

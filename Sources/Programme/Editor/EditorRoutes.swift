@@ -91,12 +91,13 @@ struct EditorRoutes: Sendable {
     func save(_ request: Request) async throws -> Response {
         let (code, sent) = (try request.sessionCode(), request.form)
         let zone = request.site.settings.zone
-        let (form, draft, page) = try await request.editor { tx, scene in
-            guard let old = scene.draft.draft(code) else { throw AccessRefusal.notFound }
+        let (form, draft, page) = try await request.editor { tx, scene -> (SessionForm, SessionDraft?, SessionEditPage?) in
+            guard let old = scene.draft.draft(code) else { return (SessionForm(sent, scene: scene), nil, nil) }
             var form = SessionForm(sent, scene: scene)
             let draft = form.version == scene.draft.versions[code] ? form.draft(over: old) : old
             return (form, draft, try Self.page(code, form, scene, zone, tx))
         }
+        guard let page else { return gone(request, code, form) }
         guard let draft else { return page.page.organising(request, at: "/organise/programme") }
         guard form.version == page.scene.draft.versions[code] else { return try await clash(request, code, form) }
         do {
@@ -112,6 +113,7 @@ struct EditorRoutes: Sendable {
         _ refusal: EditRefusal, _ request: Request, _ page: SessionEditPage, _ form: SessionForm, _ draft: SessionDraft
     ) async throws -> Response {
         if case .changedSince = refusal { return try await clash(request, draft.code, form) }
+        if case .gone = refusal { return gone(request, draft.code, form) }
         if refusal == .nothing { return .seeOther(to: "\(page.scene.base)/\(draft.code)", notice: "session-same") }
         var form = form
         form.refuse("title", request.words(refusal.phrase))
@@ -119,6 +121,15 @@ struct EditorRoutes: Sendable {
             scene: page.scene, code: page.code, form: form, edits: page.edits, names: page.names, zone: page.zone)
         page.wouldBe = page.scene.with(draft).judged.about(draft.code)
         return page.page.organising(request, at: "/organise/programme")
+    }
+
+    /// Somebody took the session away meanwhile: what was typed can become a new one.
+    private func gone(_ request: Request, _ code: SessionCode, _ form: SessionForm) -> Response {
+        var form = form
+        form.refuse("code", request.words("session.gone", ["code": .text(code.description)]))
+        var page = NewSessionPage(scene: form.scene, form: form).page
+        (page.status, page.isRefused) = (.conflict, false)
+        return page.organising(request, at: "/organise/programme")
     }
 
     /// Somebody was faster: both are shown.

@@ -9,16 +9,24 @@ import Server
 import Vocabulary
 
 /// What a file of the programme is about.
-enum ProgrammeFileKind: String, Sendable, CaseIterable {
+package enum ProgrammeFileKind: String, Sendable, CaseIterable {
     case sessions, rooms, speakers
 
+    var columns: [String] {
+        switch self {
+        case .sessions: ProgrammeFiles.sessionColumns
+        case .rooms: ProgrammeFiles.roomColumns
+        case .speakers: ProgrammeFiles.speakerColumns
+        }
+    }
+
     /// The draft in the form in which it is imported.
-    func rows(of draft: ProgrammeDraft) -> (header: [String], rows: [[String]]) {
+    func rows(of draft: ProgrammeDraft) -> [[String]] {
         let edition = draft.edition.id
         return switch self {
-        case .sessions: (ProgrammeFiles.sessionColumns, draft.content.sessions.map { ProgrammeFiles.row(edition, $0) })
-        case .rooms: (ProgrammeFiles.roomColumns, draft.content.rooms.map { ProgrammeFiles.row(edition, $0) })
-        case .speakers: (ProgrammeFiles.speakerColumns, draft.content.speakers.map { ProgrammeFiles.row(edition, $0) })
+        case .sessions: draft.sessionDrafts.map { ProgrammeFiles.row(edition, $0) }
+        case .rooms: draft.roomDrafts.map { ProgrammeFiles.row(edition, $0) }
+        case .speakers: draft.content.speakers.map { ProgrammeFiles.row(edition, $0) }
         }
     }
 
@@ -85,16 +93,16 @@ struct FilesRoutes: Sendable {
         guard parts.count == 2, let kind = ProgrammeFileKind(rawValue: parts[0]), ["csv", "xlsx"].contains(parts[1]) else {
             throw AccessRefusal.notFound
         }
-        let (table, slug) = try await request.editor { (kind.rows(of: $1.draft), $1.edition.id.value) }
+        let (rows, slug) = try await request.editor { (kind.rows(of: $1.draft), $1.edition.id.value) }
         let name = "\(slug)-\(kind.rawValue).\(parts[1])"
         guard parts[1] == "xlsx" else {
-            var writer = CSVWriter(header: table.header)
-            for row in table.rows { writer.add(row) }
+            var writer = CSVWriter(header: kind.columns)
+            for row in rows { writer.add(row) }
             return Response(.ok, .csv, writer.bytes).download(as: name)
         }
-        let cells = table.rows.map { $0.map { $0.isEmpty ? Workbook.Cell.empty : .text($0) } }
+        let cells = rows.map { $0.map { $0.isEmpty ? Workbook.Cell.empty : .text($0) } }
         let about = Workbook.Properties(title: "\(slug) \(kind.rawValue)", creator: "Hemicycle", created: request.today)
-        return Response(.ok, .workbook, try Workbook.bytes(sheet: kind.rawValue, header: table.header, rows: cells, about: about))
+        return Response(.ok, .workbook, try Workbook.bytes(sheet: kind.rawValue, header: kind.columns, rows: cells, about: about))
             .download(as: name)
     }
 

@@ -13,20 +13,40 @@ struct PlanPage {
     let scene: EditorScene
     let form: Query?
     var wrong: Set<String> = []
+    /// Whether somebody else saved the settings meanwhile.
+    var isClash = false
 
     private var words: Words { scene.words }
 
     var page: Page {
         var page = Page(title: words("plan.title"), over: scene.view.name, lede: words("plan.lede"), content: content)
         page.isRefused = !wrong.isEmpty
+        if isClash { page.status = .conflict }
         return page
     }
 
     private var content: HTML {
         """
         \(EditorTabs(scene: scene, here: "settings").markup)
-        \(Form(action: "\(scene.base)/settings", fields: numbers + severities, button: words("session.save"), problemTitle: words("form.problem")).markup)
+        \(if: isClash, clash)\(settings.markup)
         """
+    }
+
+    private var path: Address { "\(scene.base)/settings" }
+    private var saved: ShownFields { PlanForm.shown(scene.draft, words) }
+
+    private var clash: HTML {
+        Clash(mine: PlanForm.shown(form ?? Query(""), words), theirs: saved)
+            .markup(words, sentence: words("clash.unseen"), place: path)
+    }
+
+    private var settings: Form {
+        var settings = Form(
+            action: path, fields: numbers + severities, button: words("session.save"), problemTitle: words("form.problem"))
+        // What was wrong is sent again by whoever had seen the same as before.
+        let seen = isClash || form == nil ? saved.seen : form?["seen"] ?? ""
+        settings.beside = "<input type=\"hidden\" name=\"seen\" value=\"\(seen)\">"
+        return settings
     }
 
     private var numbers: [FormField] {
@@ -65,6 +85,29 @@ struct PlanForm {
         }
     }
 
+    /// What was typed.
+    static func shown(_ form: Query, _ words: Words) -> ShownFields {
+        shown(words, number: { form[$0] ?? "" }) { form["kind-\($0.rawValue)"].flatMap(ConflictSeverity.init) }
+    }
+
+    /// What is saved.
+    static func shown(_ draft: ProgrammeDraft, _ words: Words) -> ShownFields {
+        let numbers = ["booths": draft.plan.booths, "walk": draft.plan.walk, "walk-between-sites": draft.plan.walkBetweenSites]
+        return shown(words, number: { (numbers[$0] ?? nil).map(String.init) ?? "" }) {
+            draft.severities[$0] ?? $0.defaultSeverity
+        }
+    }
+
+    private static func shown(
+        _ words: Words, number: (String) -> String, severity: (ConflictKind) -> ConflictSeverity?
+    ) -> ShownFields {
+        ShownFields(
+            ["booths", "walk", "walk-between-sites"].map { (words("plan.\($0)"), number($0)) }
+                + ConflictKind.allCases.map { kind in
+                    (words("conflict.kind.\(kind.rawValue)"), severity(kind).map { words("severity.\($0.rawValue)") } ?? "")
+                })
+    }
+
     private mutating func number(_ name: String, _ form: Query, most: Int) -> Int? {
         guard let text = form[name] else { return nil }
         guard let number = Int(text), (0...most).contains(number) else {
@@ -90,16 +133,22 @@ struct PlanRoutes: Sendable {
 
     func keep(_ request: Request) async throws -> Response {
         let sent = request.form
-        let form = PlanForm(sent)
+        let (form, words) = (PlanForm(sent), request.words)
         guard form.wrong.isEmpty else {
             return try await request.editor { PlanPage(scene: $1, form: sent, wrong: form.wrong) }.page
                 .organising(request, at: "/organise/programme")
         }
-        try await request.editing { tx, facts in
-            let edition = facts.draft.edition.id
-            try DraftStore(tx: tx).keep(form.plan, of: edition)
-            try SeverityStore(tx: tx).keep(form.severities, of: edition)
-            ProgrammeStore(tx: tx).record("programme.planned", [], in: edition)
+        do {
+            try await request.editing { tx, facts in
+                try PlanForm.shown(facts.draft, words).requireSeen(as: sent["seen"], by: PlanForm.shown(sent, words))
+                let edition = facts.draft.edition.id
+                try DraftStore(tx: tx).keep(form.plan, of: edition)
+                try SeverityStore(tx: tx).keep(form.severities, of: edition)
+                ProgrammeStore(tx: tx).record("programme.planned", [], in: edition)
+            }
+        } catch is UnseenRefusal {
+            return try await request.editor { PlanPage(scene: $1, form: sent, isClash: true) }.page
+                .organising(request, at: "/organise/programme")
         }
         return .seeOther(to: "\(request.boardPath)/settings", notice: "plan-kept")
     }

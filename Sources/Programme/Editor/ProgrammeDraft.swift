@@ -47,6 +47,12 @@ struct RoomPlan: Sendable, Hashable {
     var fittings: Set<Fitting> = []
 }
 
+/// A room as the organisers have it.
+struct RoomDraft: Sendable, Hashable {
+    var room: Room
+    var plan: RoomPlan
+}
+
 /// What the organisers know of somebody who speaks.
 struct SpeakerPlan: Sendable, Hashable {
     /// Who holds an elected office.
@@ -100,6 +106,11 @@ struct ProgrammeDraft: Sendable {
     func draft(_ code: SessionCode) -> SessionDraft? {
         content.sessions.first { $0.code == code }.map { SessionDraft($0, plans[code] ?? SessionPlan()) }
     }
+
+    /// All sessions, in their order.
+    var sessionDrafts: [SessionDraft] { content.sessions.map { SessionDraft($0, plans[$0.code] ?? SessionPlan()) } }
+    /// All rooms, in their order.
+    var roomDrafts: [RoomDraft] { content.rooms.map { RoomDraft(room: $0, plan: rooms[$0.id] ?? RoomPlan()) } }
 
     /// Puts a session in the place of the one with its code, or behind all others.
     mutating func put(_ draft: SessionDraft) {

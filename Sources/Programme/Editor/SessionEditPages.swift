@@ -111,21 +111,16 @@ struct ClashPage {
 
     private var content: HTML {
         """
-        <div class="wrong-summary" role="alert" tabindex="-1" autofocus><h2>\(words("clash.choose"))</h2>
-        <table class="table fold"><thead><tr><th scope="col">\(words("clash.field"))</th><th scope="col">\(words("clash.mine"))</th><th scope="col">\(words("clash.theirs"))</th></tr></thead><tbody>
-        \(each: form.theirs.sorted { $0.key < $1.key }, row)</tbody></table>
-        <p><a class="btn line" href="\(scene.base)/\(code.description)">\(words("clash.take-theirs"))</a></p></div>
+        \(Clash(rows).markup(words, place: "\(scene.base)/\(code.description)"))\
         <h2>\(words("clash.mine-title"))</h2><p>\(words("clash.mine-text"))</p>
         \(form.markup(action: "\(scene.base)/\(code)", isNew: false))
         """
     }
 
-    private func row(_ field: String, _ theirs: String) -> HTML {
-        """
-        <tr><th scope="row">\(words("session.field.\(field)"))</th><td data-h="\(words("clash.mine"))">\(form.shown(field))</td>\
-        <td data-h="\(words("clash.theirs"))">\(theirs)</td></tr>
-
-        """
+    private var rows: [(field: String, mine: String, theirs: String)] {
+        form.theirs.sorted { $0.key < $1.key }.map { field, theirs in
+            (words("session.field.\(field)"), form.shown(field), theirs)
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Database
 import Editions
 import Formats
 import Foundation
@@ -9,16 +10,17 @@ import Vocabulary
 package enum ProgrammeFiles {
     private static func columns(_ name: String) -> [String] { Language.allCases.map { "\(name)_\($0.rawValue)" } }
 
-    package static let roomColumns = ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access")
+    package static let roomColumns =
+        ["edition", "id", "name", "capacity"] + columns("equipment") + columns("access") + ["site", "booths", "fittings"]
     package static let speakerColumns =
         ["edition", "id", "name"] + columns("office") + ["authority", "institution", "body", "country"]
-    /// Without what organisers note among themselves; a file without that column leaves it as it is.
-    static let publicSessionColumns = Array(sessionColumns.dropLast())
+    /// Without what organisers note and plan among themselves; a file without these columns leaves it as it is.
+    static let publicSessionColumns = Array(sessionColumns.dropLast(3))
     package static let sessionColumns =
         ["edition", "code", "day", "start", "end", "kind"] + columns("title") + columns("abstract") + [
             "languages", "interpreted", "topic", "rooms", "capacity", "registration", "status", "speakers", "moderator",
             "rapporteur",
-            "notes",
+            "notes", "expected", "needs",
         ]
 
     /// What the ids in a file have to be among.
@@ -30,21 +32,23 @@ package enum ProgrammeFiles {
         var rooms: [ID<Edition>: Set<ID<Room>>] = [:]
         var speakers: [ID<Edition>: Set<ID<Speaker>>] = [:]
         /// What is stored already.
-        var contents: [ID<Edition>: ProgrammeContent] = [:]
+        var drafts: [ID<Edition>: ProgrammeDraft] = [:]
     }
 
     /// `rooms.csv`, by edition, in the order of the file.
-    static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Room)]] {
+    static func rooms(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: RoomDraft)]] {
         var cells = try ProgrammeCells(bytes, needed: ["edition", "id", "name", "capacity"], known.editions)
         return try cells.byEdition { cells, row in
             guard row["name"].contains(where: { !$0.isWhitespace }) else { throw cells.wrong(row, "name", .empty) }
             try cells.oneLine(row, "name")
             let id: ID<Room> = try cells.id(row)
-            let old = known.contents[ID(row["edition"])]?.rooms.first { $0.id == id }
-            return Room(
+            let draft = known.drafts[ID(row["edition"])]
+            let old = draft?.content.rooms.first { $0.id == id }
+            let room = Room(
                 id: id, name: row["name"], capacity: try cells.capacity(row),
                 equipment: cells.text(row, "equipment", over: old?.equipment),
                 access: cells.text(row, "access", over: old?.access))
+            return RoomDraft(room: room, plan: try cells.plan(row, over: draft?.rooms[id] ?? RoomPlan()))
         }
     }
 
@@ -55,7 +59,7 @@ package enum ProgrammeFiles {
         return try cells.byEdition { cells, row in
             let id: ID<Speaker> = try cells.id(row)
             for column in ["name", "body"] { try cells.oneLine(row, column) }
-            let old = known.contents[ID(row["edition"])]?.speakers.first { $0.id == id }
+            let old = known.drafts[ID(row["edition"])]?.content.speakers.first { $0.id == id }
             let speaker = Speaker(
                 id: id, name: row["name"], office: cells.text(row, "office", over: old?.office),
                 authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
@@ -71,20 +75,21 @@ package enum ProgrammeFiles {
     }
 
     /// `programme.csv`, by edition.
-    static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: Session)]] {
+    static func sessions(_ bytes: [UInt8], known: Known) throws -> [ID<Edition>: [(line: Int, value: SessionDraft)]] {
         let needed = publicSessionColumns.filter { !$0.contains("_") }
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let edition = ID<Edition>(row["edition"])
             let code = try cells.code(row)
-            let old = known.contents[edition]?.sessions.first { $0.code == code }
+            let old = known.drafts[edition]?.draft(code)
             var session = Session(
                 code: code, kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
                 registration: try cells.choice(row, "registration"), time: try cells.time(row), day: try cells.day(row),
-                title: cells.text(row, "title", over: old?.title), abstract: cells.text(row, "abstract", over: old?.abstract),
+                title: cells.text(row, "title", over: old?.session.title),
+                abstract: cells.text(row, "abstract", over: old?.session.abstract),
                 languages: try cells.languages(row, "languages"),
                 interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
-                speakers: [], notes: row.position(of: "notes") == nil ? old?.notes ?? "" : row["notes"])
+                speakers: [], notes: row.position(of: "notes") == nil ? old?.session.notes ?? "" : row["notes"])
             guard !session.title.isEmpty else { throw cells.wrong(row, "title_en", .empty) }
             if !row["topic"].isEmpty {
                 guard known.topics.contains(ID(row["topic"])) else {
@@ -99,33 +104,17 @@ package enum ProgrammeFiles {
                     SessionSpeaker(speaker: $0, role: role)
                 }
             }
-            return session
+            return SessionDraft(session, try cells.plan(row, over: old?.plan ?? SessionPlan()))
         }
     }
 
     // MARK: Writing
 
-    package static func writeRooms(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
-        var writer = CSVWriter(header: roomColumns)
-        for (edition, content) in all {
-            for room in content.rooms { writer.add(row(edition, room)) }
-        }
-        return writer.bytes
-    }
-
-    package static func writeSpeakers(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
-        var writer = CSVWriter(header: speakerColumns)
-        for (edition, content) in all {
-            for speaker in content.speakers { writer.add(row(edition, speaker)) }
-        }
-        return writer.bytes
-    }
-
-    package static func writeSessions(_ all: [(ID<Edition>, ProgrammeContent)]) -> [UInt8] {
-        var writer = CSVWriter(header: sessionColumns)
-        for (edition, content) in all {
-            for session in content.sessions { writer.add(row(edition, session)) }
-        }
+    /// What the organisers of every edition have, in the form in which it is imported.
+    package static func write(_ kind: ProgrammeFileKind, _ tx: Transaction) throws -> [UInt8] {
+        let tables = try EditionStore(tx: tx).all().map { kind.rows(of: try DraftStore(tx: tx).tables(of: $0.edition)) }
+        var writer = CSVWriter(header: kind.columns)
+        for row in tables.joined() { writer.add(row) }
         return writer.bytes
     }
 
@@ -136,10 +125,13 @@ package enum ProgrammeFiles {
         return writer.bytes
     }
 
-    static func row(_ edition: ID<Edition>, _ room: Room) -> [String] {
-        [edition.value, room.id.value, room.name, room.capacity.map(String.init) ?? ""] + cells(room.equipment)
-            + cells(room.access)
+    static func row(_ edition: ID<Edition>, _ draft: RoomDraft) -> [String] {
+        let (room, plan) = (draft.room, draft.plan)
+        return [edition.value, room.id.value, room.name, room.capacity.map(String.init) ?? ""] + cells(room.equipment)
+            + cells(room.access) + [plan.site, plan.booths.map(String.init) ?? "", list(plan.fittings.sorted())]
     }
+
+    private static func list(_ fittings: [Fitting]) -> String { fittings.map(\.rawValue).joined(separator: "|") }
 
     static func row(_ edition: ID<Edition>, _ s: Speaker) -> [String] {
         [edition.value, s.id.value, s.name] + cells(s.office) + [
@@ -147,8 +139,10 @@ package enum ProgrammeFiles {
         ]
     }
 
-    static func row(_ edition: ID<Edition>, _ session: Session) -> [String] {
-        publicRow(edition, session) + [session.notes]
+    static func row(_ edition: ID<Edition>, _ draft: SessionDraft) -> [String] {
+        publicRow(edition, draft.session) + [
+            draft.session.notes, draft.plan.expected.map(String.init) ?? "", list(draft.plan.needs),
+        ]
     }
 
     static func publicRow(_ edition: ID<Edition>, _ s: Session) -> [String] {

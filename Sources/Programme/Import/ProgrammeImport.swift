@@ -29,44 +29,41 @@ package struct ProgrammeImport {
     }
 
     package func rooms(_ bytes: [UInt8]) throws -> Taken {
-        try sum(
-            try ProgrammeFiles.rooms(bytes, known: try known()), \.rooms, by: \.id, ProgrammeFiles.roomColumns, ProgrammeFiles.row
-        ) {
-            try keep($0, $1, $2)
-        }
+        let known = try known()
+        return try sum(
+            try ProgrammeFiles.rooms(bytes, known: known), known.drafts.mapValues(\.roomDrafts), by: \.room.id,
+            ProgrammeFiles.roomColumns, ProgrammeFiles.row, keep)
     }
 
     package func speakers(_ bytes: [UInt8]) throws -> Taken {
-        try sum(
-            try ProgrammeFiles.speakers(bytes, known: try known()), \.speakers, by: \.id, ProgrammeFiles.speakerColumns,
-            ProgrammeFiles.row
-        ) { try keep($0, $1, $2) }
+        let known = try known()
+        return try sum(
+            try ProgrammeFiles.speakers(bytes, known: known), known.drafts.mapValues(\.content.speakers), by: \.id,
+            ProgrammeFiles.speakerColumns, ProgrammeFiles.row, keep)
     }
 
     package func sessions(_ bytes: [UInt8]) throws -> Taken {
         var known = try known()
-        let contents = known.contents
-        known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
-        known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
+        known.rooms = known.drafts.mapValues { Set($0.content.rooms.map(\.id)) }
+        known.speakers = known.drafts.mapValues { Set($0.content.speakers.map(\.id)) }
         let incoming = try ProgrammeFiles.sessions(bytes, known: known)
         try refuseImpossibleTimes(incoming)
         return try sum(
-            incoming, \.sessions, by: \.code, ProgrammeFiles.sessionColumns,
-            ProgrammeFiles.row
-        ) { edition, sessions, content in
+            incoming, known.drafts.mapValues(\.sessionDrafts), by: \.code, ProgrammeFiles.sessionColumns, ProgrammeFiles.row
+        ) { edition, drafts, old in
             var identities = try store.identities(of: edition)
-            for session in sessions where identities[session.code] == nil {
-                identities[session.code] = Self.identity(of: session.code, in: edition, beside: identities)
+            for draft in drafts where identities[draft.code] == nil {
+                identities[draft.code] = Self.identity(of: draft.code, in: edition, beside: identities)
             }
-            return try keep(edition, sessions, content, identities)
+            return try keep(edition, drafts, old, identities)
         }
     }
 
-    private func refuseImpossibleTimes(_ incoming: [ID<Edition>: [(line: Int, value: Session)]]) throws {
+    private func refuseImpossibleTimes(_ incoming: [ID<Edition>: [(line: Int, value: SessionDraft)]]) throws {
         for edition in try EditionStore(tx: tx).all().map(\.edition) {
             let zone = TimeZone(identifier: edition.zone) ?? .gmt
-            for (line, session) in incoming[edition.id] ?? [] {
-                guard let time = session.time, !time.isPossible(in: zone) else { continue }
+            for (line, draft) in incoming[edition.id] ?? [] {
+                guard let time = draft.session.time, !time.isPossible(in: zone) else { continue }
                 throw ProgrammeRefusal.value(line: line, column: "end", value: time.end.description, reason: .clock)
             }
         }
@@ -91,31 +88,36 @@ package struct ProgrammeImport {
             elsewhere: ScheduleNames.elsewhere, folded: Folding.folded,
             usedElsewhere: try store.uids(besides: edition.id))
         let plan = facts.plan(file) { Self.identity(of: $0, in: edition.id, beside: $1) }
-        _ = try keep(edition.id, plan.rooms, content)
-        _ = try keep(edition.id, plan.speakers, content)
+        let draft = try DraftStore(tx: tx).tables(of: edition)
+        let rooms = plan.rooms.map { RoomDraft(room: $0, plan: draft.rooms[$0.id] ?? RoomPlan()) }
+        _ = try keep(edition.id, rooms, draft.roomDrafts)
+        _ = try keep(edition.id, plan.speakers, content.speakers)
         var taken = Taken()
-        let drafted = Dictionary(uniqueKeysWithValues: content.sessions.map { ($0.code, $0) })
-        taken.lines = plan.sessions.flatMap { session in
+        let sessions = plan.sessions.map { SessionDraft($0, draft.plans[$0.code] ?? SessionPlan()) }
+        taken.lines = sessions.flatMap { session in
             ImportPreview.line(
                 plan.lines[session.code] ?? 0, session.code, ProgrammeFiles.sessionColumns,
-                drafted[session.code].map { ProgrammeFiles.row(edition.id, $0) }, ProgrammeFiles.row(edition.id, session))
+                draft.draft(session.code).map { ProgrammeFiles.row(edition.id, $0) }, ProgrammeFiles.row(edition.id, session))
         }
-        taken.counts = try keep(edition.id, plan.sessions, content, plan.identities)
+        taken.counts = try keep(edition.id, sessions, draft.sessionDrafts, plan.identities)
         return (taken, plan.notes.map(\.phrase))
     }
 
     // MARK: Keeping what is new or differs
 
-    private func keep(_ edition: ID<Edition>, _ rooms: [Room], _ content: ProgrammeContent) throws -> Counts {
-        let (differing, counts) = Self.differing(rooms, from: content.rooms, by: \.id)
+    private func keep(_ edition: ID<Edition>, _ rooms: [RoomDraft], _ known: [RoomDraft]) throws -> Counts {
+        let (differing, counts) = Self.differing(rooms, from: known, by: \.room.id)
         guard !differing.isEmpty else { return counts }
-        try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
-        store.record("room.changed", differing.map { Noun("room", $0.value.id) }, in: edition)
+        try store.keep(differing.map { ($0.position, $0.value.room) }, in: edition)
+        let planned = Dictionary(uniqueKeysWithValues: known.map { ($0.room.id, $0.plan) })
+        let drafts = differing.map(\.value).filter { $0.plan != planned[$0.room.id] ?? RoomPlan() }
+        try DraftStore(tx: tx).keep(drafts, in: edition)
+        store.record("room.changed", differing.map { Noun("room", $0.value.room.id) }, in: edition)
         return counts
     }
 
-    private func keep(_ edition: ID<Edition>, _ speakers: [Speaker], _ content: ProgrammeContent) throws -> Counts {
-        let (differing, counts) = Self.differing(speakers, from: content.speakers, by: \.id)
+    private func keep(_ edition: ID<Edition>, _ speakers: [Speaker], _ known: [Speaker]) throws -> Counts {
+        let (differing, counts) = Self.differing(speakers, from: known, by: \.id)
         guard !differing.isEmpty else { return counts }
         try store.keep(differing.map { ($0.position, $0.value) }, in: edition)
         store.record("speaker.changed", differing.map { Noun("speaker", $0.value.id) }, in: edition)
@@ -123,12 +125,13 @@ package struct ProgrammeImport {
     }
 
     private func keep(
-        _ edition: ID<Edition>, _ sessions: [Session], _ content: ProgrammeContent,
+        _ edition: ID<Edition>, _ sessions: [SessionDraft], _ known: [SessionDraft],
         _ identities: [SessionCode: ProgrammeStore.Identity]
     ) throws -> Counts {
-        let (differing, counts) = Self.differing(sessions, from: content.sessions, by: \.code)
+        let (differing, counts) = Self.differing(sessions, from: known, by: \.code)
         guard !differing.isEmpty else { return counts }
-        try store.keep(differing.map { ($0.position, $0.value) }, in: edition, identities: identities)
+        try store.keep(differing.map { ($0.position, $0.value.session) }, in: edition, identities: identities)
+        try DraftStore(tx: tx).keep(differing.map(\.value), in: edition)
         store.record(
             "session.changed", differing.map { Noun("session", ID<Session>("\(edition):\($0.value.code)")) }, in: edition)
         return counts
@@ -139,32 +142,32 @@ package struct ProgrammeImport {
         return ProgrammeFiles.Known(
             editions: Set(try editions.all().map(\.edition.id)), topics: Set(try editions.topics().map(\.id)),
             authorities: Set(try AuthorityStore(tx: tx).ids(most: 1_000_000)),
-            institutions: Set(try InstitutionStore(tx: tx).all().map(\.id)), contents: try contents())
+            institutions: Set(try InstitutionStore(tx: tx).all().map(\.id)), drafts: try drafts())
     }
 
-    private func contents() throws -> [ID<Edition>: ProgrammeContent] {
+    private func drafts() throws -> [ID<Edition>: ProgrammeDraft] {
         try EditionStore(tx: tx).all().reduce(into: [:]) { all, record in
-            all[record.edition.id] = try store.content(of: record.edition.id)
+            all[record.edition.id] = try DraftStore(tx: tx).tables(of: record.edition)
         }
     }
 
     private func sum<Value: Equatable, Key: Hashable & CustomStringConvertible>(
-        _ incoming: [ID<Edition>: [(line: Int, value: Value)]], _ part: (ProgrammeContent) -> [Value], by key: (Value) -> Key,
+        _ incoming: [ID<Edition>: [(line: Int, value: Value)]], _ drafts: [ID<Edition>: [Value]], by key: (Value) -> Key,
         _ columns: [String], _ row: (ID<Edition>, Value) -> [String],
-        _ take: (ID<Edition>, [Value], ProgrammeContent) throws -> Counts
+        _ take: (ID<Edition>, [Value], [Value]) throws -> Counts
     ) throws -> Taken {
         var taken = Taken()
         for (edition, values) in incoming.sorted(by: { $0.key < $1.key }) {
             if let only, edition != only, let first = values.first {
                 throw ProgrammeRefusal.value(line: first.line, column: "edition", value: edition.value, reason: .otherEdition)
             }
-            let content = try store.content(of: edition)
-            let known = Dictionary(uniqueKeysWithValues: part(content).map { (key($0), $0) })
+            let drafted = drafts[edition] ?? []
+            let known = Dictionary(uniqueKeysWithValues: drafted.map { (key($0), $0) })
             for (line, value) in values {
                 let old = known[key(value)].map { row(edition, $0) }
                 taken.lines += ImportPreview.line(line, key(value), columns, old, row(edition, value))
             }
-            let counts = try take(edition, values.map(\.value), content)
+            let counts = try take(edition, values.map(\.value), drafted)
             taken.counts = (
                 taken.counts.added + counts.added, taken.counts.changed + counts.changed,
                 taken.counts.unchanged + counts.unchanged

@@ -112,12 +112,21 @@ struct DisplayRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/{language}/{edition}/displays", "programme.read", all),
+            Route(.get, "/{language}/{edition}/displays/worker.js", "programme.read", worker),
             Route(.get, "/{language}/{edition}/displays/{room}", "programme.read", one),
         ]
     }
 
     func all(_ request: Request) async throws -> Response {
         try await request.programme { DisplaysPage(view: $1) }.page.response(to: request, ready: .init())
+    }
+
+    /// The script that keeps screens for when there is no network. It stands among them, since that is all it may touch: W3C, Service
+    /// Workers, section 2.2. It has no name of its own for each version, as other scripts have: browsers look for a new one there.
+    func worker(_ request: Request) async throws -> Response {
+        try await request.programme { _, _ in }
+        guard let file = EmbeddedFile.named("Resources/Scripts/display-worker.js") else { throw AccessRefusal.notFound }
+        return Response(.ok, .script, [UInt8](file.data), ready: .init())
     }
 
     func one(_ request: Request) async throws -> Response {

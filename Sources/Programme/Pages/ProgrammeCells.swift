@@ -64,10 +64,43 @@ struct ProgrammeCells {
         else { throw ProgrammeRefusal.value(line: row.line, column: column, value: row[column], reason: .name) }
     }
 
-    func capacity(_ row: Table.Row) throws -> Int? {
-        guard !row["capacity"].isEmpty else { return nil }
-        guard let number = Int(row["capacity"]), (1...1_000_000).contains(number) else { throw wrong(row, "capacity", .number) }
+    func capacity(_ row: Table.Row) throws -> Int? { try number(row, "capacity", from: 1) }
+
+    private func number(_ row: Table.Row, _ column: String, from least: Int) throws -> Int? {
+        guard !row[column].isEmpty else { return nil }
+        guard let number = Int(row[column]), (least...1_000_000).contains(number) else { throw wrong(row, column, .number) }
         return number
+    }
+
+    // What is planned and never published stays where a file has no column for it.
+
+    func plan(_ row: Table.Row, over old: SessionPlan) throws -> SessionPlan {
+        SessionPlan(
+            expected: row.position(of: "expected") == nil ? old.expected : try number(row, "expected", from: 0),
+            needs: row.position(of: "needs") == nil ? old.needs : try fittings(row, "needs"))
+    }
+
+    func plan(_ row: Table.Row, over old: RoomPlan) throws -> RoomPlan {
+        var plan = old
+        if row.position(of: "site") != nil {
+            try oneLine(row, "site")
+            plan.site = row["site"].trimmingCharacters(in: .whitespaces)
+        }
+        if row.position(of: "booths") != nil { plan.booths = try number(row, "booths", from: 0) }
+        if row.position(of: "fittings") != nil { plan.fittings = Set(try fittings(row, "fittings")) }
+        return plan
+    }
+
+    /// Their names with `|` between them.
+    private func fittings(_ row: Table.Row, _ column: String) throws -> [Fitting] {
+        let names = row[column].split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        guard Set(names).count == names.count else { throw wrong(row, column, .twice) }
+        return try names.map { name in
+            guard let fitting = Fitting(rawValue: name) else {
+                throw ProgrammeRefusal.value(line: row.line, column: column, value: name, reason: .choice)
+            }
+            return fitting
+        }
     }
 
     func choice<T: RawRepresentable>(_ row: Table.Row, _ column: String) throws -> T where T.RawValue == String {

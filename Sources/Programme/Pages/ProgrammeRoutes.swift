@@ -56,11 +56,13 @@ package enum ProgrammeFeature {
 
     private static var planning: [Route] {
         EditorRoutes().routes + PlanRoutes().routes + DivisionRoutes().routes + PlannedSessionRoutes().routes
-            + CopyRoutes().routes + TextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes + DisplayRoutes().routes
+            + CopyRoutes().routes + TextRoutes().routes + SpeakerTextRoutes().routes + FilesRoutes().routes + TodayRoutes().routes
+            + DisplayRoutes().routes
     }
 
     private static var speaking: [Route] {
-        RoomRoutes().routes + SpeakerRoutes().routes + AskRoutes().routes + SpeakingRoutes().routes + PortraitRoutes.routes
+        RoomRoutes().routes + RemovalRoutes().routes + SpeakerRoutes().routes + AskRoutes().routes + SpeakingRoutes().routes
+            + PortraitRoutes.routes
     }
 }
 

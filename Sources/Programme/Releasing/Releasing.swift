@@ -13,7 +13,7 @@ struct Releasing {
     let record: EditionRecord
     let proposal: ReleaseProposal
 
-    /// - Parameter judged: what stands in the way; none for the command line, whose release is the operator's own word.
+    /// - Parameter judged: what stands in the way, on the page and on the command line.
     init(_ record: EditionRecord, _ content: ProgrammeContent, _ judged: JudgedConflicts, _ tx: Transaction) throws {
         self.tx = tx
         self.record = record

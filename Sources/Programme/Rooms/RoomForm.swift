@@ -11,6 +11,10 @@ struct RoomForm: Sendable {
     let words: Words
     private(set) var typed: [String: [String]]
     private(set) var errors: [String: String] = [:]
+    /// What its sender was shown; nil before it was sent.
+    private(set) var seen: String?
+    /// Set when somebody else saved the room meanwhile.
+    private(set) var clash: Clash?
 
     init(_ room: Room?, _ plan: RoomPlan, words: Words) {
         self.words = words
@@ -25,6 +29,23 @@ struct RoomForm: Sendable {
     init(_ form: Query, words: Words) {
         self.words = words
         typed = Dictionary(grouping: form.pairs, by: \.name).mapValues { $0.map(\.value) }
+        seen = form["seen"] ?? ""
+    }
+
+    /// All fields in words.
+    var shown: ShownFields {
+        let fittings = Fitting.allCases.filter { (typed["fittings"] ?? []).contains($0.rawValue) }
+        return ShownFields(
+            ["name", "capacity", "site", "booths", "equipment", "access"].map { (words("room.field.\($0)"), value($0)) }
+                + [(words("room.fittings"), fittings.map { words("fitting.\($0.rawValue)") }.joined(separator: ", "))])
+    }
+
+    /// This form over what somebody else saved meanwhile: sent again, it is kept.
+    func over(_ saved: ShownFields) -> RoomForm {
+        var form = self
+        form.clash = Clash(mine: shown, theirs: saved)
+        form.seen = saved.seen
+        return form
     }
 
     var isRefused: Bool { !errors.isEmpty }
@@ -84,7 +105,8 @@ struct RoomForm: Sendable {
         let chosen = Set(typed["fittings"] ?? [])
         let language = words.language(words.language)
         return """
-            \(summary)<form class="form" method="post" action="\(action)" novalidate>
+            \(clash?.markup(words, sentence: words("clash.unseen"), place: action))\(summary)<form class="form" method="post" action="\(action)" novalidate>
+            \(if: !isNew, "<input type=\"hidden\" name=\"seen\" value=\"\(seen ?? shown.seen)\">")\
             \(field("name", isRequired: true).markup)\(field("capacity", hint: words("room.hint.capacity")).markup)\
             \(field("site", hint: words("room.hint.site")).markup)\(field("booths", hint: words("room.hint.booths")).markup)
             <fieldset class="checks"><legend>\(words("room.fittings"))</legend>

@@ -54,6 +54,7 @@ struct RoomPage {
     var page: Page {
         var page = Page(title: room?.name ?? words("rooms.add"), over: scene.view.name, content: content)
         page.isRefused = form.isRefused
+        if form.clash != nil { page.status = .conflict }
         return page
     }
 
@@ -61,7 +62,8 @@ struct RoomPage {
         """
         \(EditorTabs(scene: scene, here: "rooms").markup)
         \(form.markup(action: "\(scene.base)/rooms/\(room?.id.value ?? "new")", isNew: room == nil))
-        <p class="section"><a href="\(scene.base)/rooms">\(words("rooms.back"))</a></p>
+        <p class="section"><a href="\(scene.base)/rooms">\(words("rooms.back"))</a>\
+        \(room.map { " · <a href=\"\(scene.base)/rooms/\($0.id.value)/removal\">\(words("removal.room"))</a>" as HTML })</p>
         """
     }
 }

@@ -53,25 +53,53 @@ struct RoomRoutes: Sendable {
         let sent = RoomForm(request.form, words: request.words)
         let refused = try await request.editor { _, scene -> RoomPage? in
             var form = sent
-            let old = scene.draft.content.rooms.first { $0.id == id }
-            if id != nil, old == nil { throw AccessRefusal.notFound }
+            let old = try Self.room(id, scene.draft)
             return form.room(over: old) == nil ? RoomPage(scene: scene, room: old, form: form) : nil
         }
         if let refused { return shown(refused.page, request) }
-        try await request.editing { tx, facts in
-            var form = sent
-            let rooms = facts.draft.content.rooms
-            let place = rooms.firstIndex { $0.id == id }
-            guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }) else {
-                throw AccessRefusal.notFound
-            }
-            var room = typed.room
-            if id == nil { room.id = RoomForm.id(of: room.name, beside: Set(rooms.map(\.id))) }
-            let (store, edition) = (ProgrammeStore(tx: tx), facts.draft.edition.id)
-            try store.keep([(place ?? rooms.count, room)], in: edition)
-            try DraftStore(tx: tx).keep(typed.plan, of: room.id, in: edition)
-            store.record(id == nil ? "room.added" : "room.changed", [Noun("room", room.id)], in: edition)
+        do {
+            try await request.editing { tx, facts in try sent.keep(id, facts, tx) }
+        } catch is UnseenRefusal {
+            return try await clash(request, id, sent)
         }
         return .seeOther(to: "\(request.boardPath)/rooms", notice: notice)
+    }
+
+    private static func room(_ id: ID<Room>?, _ draft: ProgrammeDraft) throws -> Room? {
+        guard let id else { return nil }
+        guard let room = draft.content.rooms.first(where: { $0.id == id }) else { throw AccessRefusal.notFound }
+        return room
+    }
+
+    /// Somebody was faster: both are shown.
+    private func clash(_ request: Request, _ id: ID<Room>?, _ sent: RoomForm) async throws -> Response {
+        let page = try await request.editor { _, scene in
+            let room = try Self.room(id, scene.draft)
+            let saved = RoomForm(room, room.flatMap { scene.draft.rooms[$0.id] } ?? RoomPlan(), words: scene.words)
+            return RoomPage(scene: scene, room: room, form: sent.over(saved.shown))
+        }
+        return shown(page.page, request)
+    }
+}
+
+extension RoomForm {
+    /// Keeps what was typed, in one transaction.
+    fileprivate func keep(_ id: ID<Room>?, _ facts: EditFacts, _ tx: Transaction) throws {
+        var form = self
+        let (rooms, edition) = (facts.draft.content.rooms, facts.draft.edition.id)
+        let place = rooms.firstIndex { $0.id == id }
+        guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }) else {
+            throw AccessRefusal.notFound
+        }
+        if let id, let place {
+            let saved = RoomForm(rooms[place], facts.draft.rooms[id] ?? RoomPlan(), words: words)
+            try saved.shown.requireSeen(as: seen, by: shown)
+        }
+        var room = typed.room
+        if id == nil { room.id = RoomForm.id(of: room.name, beside: Set(rooms.map(\.id))) }
+        let store = ProgrammeStore(tx: tx)
+        try store.keep([(place ?? rooms.count, room)], in: edition)
+        try DraftStore(tx: tx).keep([RoomDraft(room: room, plan: typed.plan)], in: edition)
+        store.record(id == nil ? "room.added" : "room.changed", [Noun("room", room.id)], in: edition)
     }
 }

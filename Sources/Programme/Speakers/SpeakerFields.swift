@@ -14,6 +14,9 @@ struct SpeakerFields: Sendable {
     private(set) var typed: [String: [String]]
     private(set) var errors: [String: String] = [:]
 
+    /// What their sender was shown; nil before they were sent.
+    var seen: String?
+
     /// How many times of being there a form holds at most.
     static let mostTimes = 10
     static let longestText = 2_000
@@ -21,6 +24,7 @@ struct SpeakerFields: Sendable {
     /// What was sent.
     init(_ form: Query, words: Words) {
         self.words = words
+        seen = form["seen"] ?? ""
         typed = Dictionary(grouping: form.pairs, by: \.name).mapValues { $0.map(\.value) }
     }
 
@@ -59,6 +63,23 @@ struct SpeakerFields: Sendable {
         all.typed.merge(sent.typed) { $1 }
         all.errors = sent.errors
         return all
+    }
+
+    /// All that the form of an organiser holds, in words.
+    func shown(_ choices: SpeakerChoices) -> ShownFields {
+        let times = (0..<Self.mostTimes).map { number in
+            ["day", "from", "to"].map { value("\($0)-\(number)") }.filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        let values = [
+            ("authority", choices.authorities.first { $0.id.value == value("authority") }?.name ?? ""),
+            ("institution", choices.institutions.first { $0.id.value == value("institution") }?.name ?? ""),
+            ("elected", value("elected").isEmpty ? "" : words("speaker.field.elected")),
+            ("availability", times.filter { !$0.isEmpty }.joined(separator: ", ")),
+            ("contact-language", Language(rawValue: value("contact-language"))?.ownName ?? ""),
+            ("biography-language", Language(rawValue: value("biography-language"))?.ownName ?? ""),
+        ]
+        let texts = ["name", "office", "body", "country", "speaks", "leaves-day", "leaves", "address", "biography"]
+        return ShownFields((texts.map { ($0, value($0)) } + values).map { (words("speaker.field.\($0.0)"), $0.1) })
     }
 
     // MARK: To values

@@ -18,6 +18,8 @@ struct SpeakerPage {
     var suggestions: [Person] = []
     /// Who it is in the directory, by name.
     var person: PersonName?
+    /// Set when somebody else saved them meanwhile.
+    var clash: Clash?
     /// Why the last thing that was asked for was not done.
     var problem: String?
     var mayAsk = false
@@ -32,17 +34,19 @@ struct SpeakerPage {
             title: speaker?.shortName(words.language) ?? words("speakers.add"), over: scene.view.name,
             lede: speaker.flatMap { scene.place(of: $0).isEmpty ? nil : scene.place(of: $0) }, content: content)
         page.isRefused = fields.isRefused || problem != nil
+        if clash != nil { page.status = .conflict }
         return page
     }
 
     private var content: HTML {
         """
         \(EditorTabs(scene: scene, here: "speakers").markup)
-        \(problem.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\($0)</p></div>" as HTML })\(fields.summary)
+        \(problem.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\($0)</p></div>" as HTML })\(clash?.markup(words, sentence: words("clash.unseen"), place: path))\(fields.summary)
         \(if: speaker != nil, known)
         \(if: scene.canEdit, form)
         \(if: scene.canEdit && !sessions.isEmpty, replacement)
-        <p class="section"><a href="\(scene.base)/speakers">\(words("speakers.back"))</a></p>
+        <p class="section"><a href="\(scene.base)/speakers">\(words("speakers.back"))</a>\
+        \(if: speaker != nil && scene.canEdit, " · <a href=\"\(path)/removal\">\(words("removal.speaker"))</a>")</p>
         """
     }
 
@@ -138,6 +142,7 @@ struct SpeakerPage {
         let languages = Language.allCases.map { ($0.rawValue, $0.ownName) }
         return """
             <section class="section"><form class="form wide speaker-form" method="post" action="\(path)" novalidate>
+            \(if: speaker != nil, "<input type=\"hidden\" name=\"seen\" value=\"\(fields.seen ?? fields.shown(choices).seen)\">")\
             <fieldset><legend>\(words("speaker.part.who"))</legend>\(fields.names)\(fields.place(choices))\(fields.field("elected", .check).markup)</fieldset>
             <fieldset><legend>\(words("speaker.part.when"))</legend>\(fields.times)</fieldset>
             <fieldset><legend>\(words("speaker.part.contact"))</legend>\(fields.field("address", .mail, hint: words("speaker.hint.address")).markup)\

@@ -102,7 +102,11 @@ struct SpeakerRoutes: Sendable {
             guard !isNew else { return shown(refused.page, request) }
             return try await one(request) { $0.fields = refused.fields }
         }
-        try await request.editing { tx, facts in try sent.keep(id, isNew: isNew, facts, tx) }
+        do {
+            try await request.editing { tx, facts in try sent.keep(id, isNew: isNew, facts, tx) }
+        } catch is UnseenRefusal {
+            return try await one(request) { $0.clash(with: sent) }
+        }
         return .seeOther(
             to: "\(request.boardPath)/speakers/\(id)", notice: isNew ? "speaker-added" : "speaker-kept")
     }
@@ -231,8 +235,13 @@ extension SpeakerFields {
         guard isNew || place != nil else { throw AccessRefusal.notFound }
         let store = SpeakerStore(tx: tx)
         var typed = TypedSpeaker(self, over: place.map { speakers[$0] }, id)
-        typed.contact = try store.contact(of: id, in: edition) ?? SpeakerContact()
-        typed.take(try SpeakerChoices.read(tx, words), zone: facts.draft.zone)
+        let (profile, choices) = (try store.profile(of: id, in: edition), try SpeakerChoices.read(tx, words))
+        if let place {
+            let saved = SpeakerFields(speakers[place], facts.draft.speakers[id] ?? SpeakerPlan(), profile, words: words)
+            try saved.shown(choices).requireSeen(as: seen, by: shown(choices))
+        }
+        typed.contact = profile.contact
+        typed.take(choices, zone: facts.draft.zone)
         let programme = ProgrammeStore(tx: tx)
         try programme.keep([(place ?? speakers.count, typed.speaker)], in: edition)
         try DraftStore(tx: tx).keep(typed.plan, of: id, in: edition)
@@ -255,6 +264,14 @@ extension SpeakerChoices {
 }
 
 extension SpeakerPage {
+    /// The page as it is kept becomes one that shows what was typed beside it.
+    mutating func clash(with sent: SpeakerFields) {
+        let saved = fields.shown(choices)
+        clash = Clash(mine: sent.shown(choices), theirs: saved)
+        fields = sent
+        fields.seen = saved.seen
+    }
+
     /// The page as it is kept: a fixed number of statements.
     static func read(
         _ tx: Transaction, _ scene: EditorScene, _ id: ID<Speaker>, zone: TimeZone, mayReadPeople: Bool

@@ -30,6 +30,7 @@ struct TextsPage {
         let shown = lacking.map { language in all.filter { isLacking($0, language) } } ?? all
         return """
             \(EditorTabs(scene: scene, here: "texts").markup)
+            <p><a href="\(path)/speakers">\(words("texts.speakers"))</a></p>
             <ul class="days" aria-label="\(words("texts.lacking"))">\
             \(each: Language.allCases, { language in
                 let here: HTML = language == lacking ? " aria-current=\"true\"" : ""
@@ -55,15 +56,17 @@ struct TextsPage {
             \(each: Language.allCases, { language in
                 let standing = texts.standing(in: language)
                 let address = Address("\(path)/\(code)").with([("to", language.rawValue)])
-                let mark: HTML = standing == .source || standing == .none ? "<span class=\"quiet\">\(label(standing))</span>" : "<a href=\"\(address)\" class=\"\(tone(standing))\">\(label(standing))<span class=\"hide\">, \(code), \(words.language(code: language.rawValue))</span></a>"
+                let mark: HTML = standing == .source || standing == .none ? "<span class=\"quiet\">\(standing.label(words))</span>" : "<a href=\"\(address)\" class=\"\(standing.tone)\">\(standing.label(words))<span class=\"hide\">, \(code), \(words.language(code: language.rawValue))</span></a>"
                 return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark)</td>"
             })</tr>
 
             """
     }
+}
 
-    private func label(_ standing: TextStanding) -> String {
-        switch standing {
+extension TextStanding {
+    func label(_ words: Words) -> String {
+        switch self {
         case .source: words("text.standing.source")
         case .missing: words("text.standing.missing")
         case .outdated: words("text.standing.outdated")
@@ -72,8 +75,9 @@ struct TextsPage {
         }
     }
 
-    private func tone(_ standing: TextStanding) -> String {
-        switch standing {
+    /// The classes of a mark.
+    var tone: String {
+        switch self {
         case .missing: "state is-against"
         case .outdated, .kept(.draft): "state is-open"
         default: "state is-for"

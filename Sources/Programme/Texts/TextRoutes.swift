@@ -60,7 +60,7 @@ struct TextRoutes: Sendable {
             return try await one(request, form, request.words(refusal.phrase))
         }
         let list: Address = "\(request.boardPath)/texts"
-        return .seeOther(to: list.with([("lacking", language.rawValue)]), notice: "text-saved")
+        return .seeOther(to: list.with([("lacking", language.rawValue), ("notice", "text-saved")]).text)
     }
 }
 

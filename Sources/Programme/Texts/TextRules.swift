@@ -20,6 +20,10 @@ enum TextStanding: Sendable, Hashable {
     case kept(TextState)
     /// There is nothing to translate.
     case none
+
+    static func gravest(_ all: [TextStanding]) -> TextStanding {
+        [.missing, .outdated, .kept(.draft), .source, .kept(.reviewed), .kept(.authentic)].first(where: all.contains) ?? .none
+    }
 }
 
 /// What the texts of a session depend on: what each translation was made from.
@@ -52,12 +56,7 @@ struct SessionTexts: Sendable {
 
     /// The gravest of both fields: what a list shows.
     func standing(in language: Language) -> TextStanding {
-        let both = SessionTextField.allCases.map { standing($0, in: language) }
-        for one in [TextStanding.missing, .outdated, .kept(.draft), .source, .kept(.reviewed), .kept(.authentic)]
-        where both.contains(one) {
-            return one
-        }
-        return .none
+        TextStanding.gravest(SessionTextField.allCases.map { standing($0, in: language) })
     }
 
     /// What stands in one language: whoever saves says what they saw.
