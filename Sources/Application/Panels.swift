@@ -2,6 +2,7 @@
 import Editions
 import Network
 import Programme
+import Registration
 
 /// Who supplies what a page of an upper feature has room for.
 enum Panels {
@@ -9,5 +10,5 @@ enum Panels {
     static let authority: [AuthorityPanelSupplier] = []
 
     /// On the page of an edition.
-    static let edition: [EditionPanelSupplier] = [ProgrammePanel.edition]
+    static let edition: [EditionPanelSupplier] = [ProgrammePanel.edition, RegistrationPanel.edition]
 }

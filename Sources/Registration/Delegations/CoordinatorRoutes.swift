@@ -134,7 +134,6 @@ struct RegistrationStartPage {
     let now: Date
     let words: Words
 
-    private var zone: TimeZone { TimeZone(identifier: record.edition.zone) ?? .gmt }
     private var path: Address { "/\(words.language.rawValue)/\(record.edition.id)" }
 
     var page: Page {
@@ -149,15 +148,7 @@ struct RegistrationStartPage {
     }
 
     private var standing: Phrase {
-        guard let settings else { return "registration.none" }
-        if settings.isOpen(at: now) {
-            guard let closes = settings.closes else { return "registration.open" }
-            return Phrase("registration.open-until", ["day": .text(words.instant(closes, in: zone))])
-        }
-        guard let opens = settings.opens, now < opens else {
-            return settings.opens == nil ? "registration.not-open" : "registration.closed"
-        }
-        return Phrase("delegation.opens", ["day": .text(words.instant(opens, in: zone))])
+        settings.map { $0.standing(at: now, in: TimeZone(identifier: record.edition.zone) ?? .gmt, words) } ?? "registration.none"
     }
 
     private var ways: HTML {

@@ -153,12 +153,7 @@ struct DelegationPage {
             "more", "<p>\(words("delegation.more.text"))</p>\(form.markup)\(if: !full.isEmpty, wait(full))\(grant)")
     }
 
-    private var closed: Phrase {
-        if let opens = scene.settings.opens, scene.now < opens {
-            return Phrase("delegation.opens", ["day": .text(words.instant(opens, in: scene.zone))])
-        }
-        return scene.settings.opens == nil ? "registration.not-open" : "registration.closed"
-    }
+    private var closed: Phrase { scene.settings.standing(at: scene.now, in: scene.zone, words) }
 
     /// No place can be taken: of its own, or of all.
     private var noneLeft: HTML {

@@ -11,9 +11,13 @@ package struct RegistrationStore {
 
     package static func noun(_ edition: ID<Edition>) -> Noun { Noun("registration", edition) }
 
+    /// The times and numbers of an edition: what public pages show, and fall with.
+    private static func settingsNoun(_ edition: ID<Edition>) -> Noun { Noun("registration-settings", edition) }
+
     /// Nil for an edition that takes none.
     package func settings(of edition: ID<Edition>) throws -> RegistrationSettings? {
-        try tx.first(
+        tx.saw(Self.settingsNoun(edition))
+        return try tx.first(
             """
             SELECT opens, closes, names_due, offer_hours, delegation_places FROM registration WHERE edition = \(edition)
             """
@@ -34,7 +38,7 @@ package struct RegistrationStore {
             ON CONFLICT (edition) DO UPDATE SET opens = excluded.opens, closes = excluded.closes,
                 names_due = excluded.names_due, offer_hours = excluded.offer_hours, delegation_places = excluded.delegation_places
             """)
-        tx.record("registration.changed", Self.noun(edition))
+        tx.record("registration.changed", Self.noun(edition), Self.settingsNoun(edition))
     }
 
     // MARK: Places
