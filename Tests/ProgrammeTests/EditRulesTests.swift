@@ -96,7 +96,29 @@ enum EditWorld {
         var session = EditWorld.session("A")
         let night = try #require(Day(2024, 3, 31))
         session.time = EditWorld.time("02:30", "03:10", on: night)
-        #expect(throws: EditRefusal.impossibleTime(session.code)) { try facts.keeping([.change(SessionDraft(session), from: 3)]) }
+        let fault = SessionTimeFault.skipped(WallTime(minutes: 150), on: night)
+        #expect(throws: EditRefusal.time(session.code, fault)) { try facts.keeping([.change(SessionDraft(session), from: 3)]) }
+        #expect(throws: EditRefusal.taken(session.code)) { try facts.keeping([.add(SessionDraft(session))]) }
+    }
+
+    @Test func `a time that was kept by other rules stays as long as nobody touches it`() throws {
+        var old = EditWorld.session("A", "10:00", "09:00")
+        let facts = EditWorld.facts(old)
+        old.notes = "still there"
+        #expect(try facts.keeping([.change(SessionDraft(old), from: 3)]).draft(old.code)?.session == old)
+        old.time = EditWorld.time("10:30", "09:00")
+        #expect(throws: EditRefusal.time(old.code, .beyondDay)) { try facts.keeping([.change(SessionDraft(old), from: 3)]) }
+    }
+
+    @Test(arguments: ["new", "NEW", "Mine", "today"])
+    func `a code that is part of the address of another page is refused`(text: String) {
+        let new = SessionDraft(EditWorld.session(text))
+        #expect(throws: EditRefusal.reserved(new.code)) { try facts.keeping([.add(new)]) }
+    }
+
+    @Test func `codes differ by more than capitals`() {
+        let like = SessionDraft(EditWorld.session("a"))
+        #expect(throws: EditRefusal.taken(EditWorld.code("A"))) { try facts.keeping([.add(like)]) }
     }
 
     @Test func `what must never be saved is refused, unless it was so before`() throws {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
 import Database
+import Editions
 import Foundation
 import HTTPTypes
 import People
@@ -131,30 +132,30 @@ import Vocabulary
     func `sessions are added, split, merged, changed together and removed`(engine: TestEngine) async throws {
         let (_, editor) = try await Self.world(engine)
         let new = [
-            ("code", "NEW"), ("title", "A new one"), ("language", "en"), ("kind", "workshop"), ("day", "2024-03-21"),
+            ("code", "NEU"), ("title", "A new one"), ("language", "en"), ("kind", "workshop"), ("day", "2024-03-21"),
             ("start", "9:00"), ("end", "11:00"),
         ]
-        #expect(await editor.post("\(Self.board)/new", new).headers[.location] == "\(Self.board)/NEW?notice=session-added")
+        #expect(await editor.post("\(Self.board)/new", new).headers[.location] == "\(Self.board)/NEU?notice=session-added")
         #expect(await editor.post("\(Self.board)/new", new).status == 422, "the code is taken")
         let split = await editor.post(
-            "\(Self.board)/NEW/split", [("time", "10:00"), ("code", "NEW2"), ("title", "Second half"), ("version", "1")])
-        #expect(split.headers[.location] == "\(Self.board)/NEW2?notice=session-split")
-        let list = await editor.get("\(Self.board)/list?q=new").text
+            "\(Self.board)/NEU/split", [("time", "10:00"), ("code", "NEU2"), ("title", "Second half"), ("version", "1")])
+        #expect(split.headers[.location] == "\(Self.board)/NEU2?notice=session-split")
+        let list = await editor.get("\(Self.board)/list?q=neu").text
         #expect(list.contains("09:00–10:00") && list.contains("10:00–11:00"))
-        let bulk = [("session", "NEW@2"), ("session", "NEW2@1"), ("what", "shift"), ("minutes", "30")]
+        let bulk = [("session", "NEU@2"), ("session", "NEU2@1"), ("what", "shift"), ("minutes", "30")]
         #expect(await editor.post("\(Self.board)/list", bulk).headers[.location] == "\(Self.board)/list?notice=bulk-done")
         #expect(await editor.post("\(Self.board)/list", bulk).status == 422, "the versions are old")
-        let merge = await editor.post("\(Self.board)/NEW/merge", [("other", "NEW2"), ("version", "3")])
-        #expect(merge.headers[.location] == "\(Self.board)/NEW?notice=session-merged")
-        #expect(await editor.get("\(Self.board)/NEW2").status == 404)
-        #expect(await editor.get("\(Self.board)/NEW").text.contains("09:30–11:30"))
-        #expect(await editor.post("\(Self.board)/NEW/removal", [("version", "4")]).status == 303)
-        #expect(await editor.get("\(Self.board)/NEW").status == 404)
+        let merge = await editor.post("\(Self.board)/NEU/merge", [("other", "NEU2"), ("version", "3")])
+        #expect(merge.headers[.location] == "\(Self.board)/NEU?notice=session-merged")
+        #expect(await editor.get("\(Self.board)/NEU2").status == 404)
+        #expect(await editor.get("\(Self.board)/NEU").text.contains("09:30–11:30"))
+        #expect(await editor.post("\(Self.board)/NEU/removal", [("version", "4")]).status == 303)
+        #expect(await editor.get("\(Self.board)/NEU").status == 404)
         #expect(await editor.post("\(Self.board)/TH1/removal", [("version", "1")]).status == 409, "it was published")
         let history = await editor.get("\(Self.board)/edits").text
-        #expect(history.contains("NEW, NEW2 merged"))
+        #expect(history.contains("NEU, NEU2 merged"))
         #expect(await editor.post("\(Self.board)/edits/5/undo").status == 303)
-        #expect(await editor.get("\(Self.board)/NEW").text.contains("09:30–11:30"))
+        #expect(await editor.get("\(Self.board)/NEU").text.contains("09:30–11:30"))
     }
 
     @Test(arguments: TestEngine.available)
@@ -288,6 +289,34 @@ import Vocabulary
     }
 }
 
+@Suite struct `The way to what one plans` {
+    private static let path = "/en/organise/programme"
+
+    @Test(arguments: TestEngine.available)
+    func `leads to the current edition, else to the newest one may plan`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        let secretary = world.as(.signedIn("somebody", .secretariat))
+        func place(_ one: World) async -> String? { await one.get(Self.path).headers[.location] }
+        #expect(await place(secretary) == "/en/hill-2027/organise/programme")
+        #expect(await place(world.as(`Planning a programme`.editor("editor"))) == "/en/lakeside-2024/organise/programme")
+        try await world.write { tx in
+            let store = EditionStore(tx: tx)
+            try store.makeCurrent(try store.edition("lakeside-2024"))
+        }
+        #expect(await place(secretary) == "/en/lakeside-2024/organise/programme")
+        #expect(await secretary.get("/en/organise").text.contains("href=\"\(Self.path)\""))
+    }
+
+    @Test func `says so when there is no edition, and is nowhere for strangers`() async throws {
+        let empty = try await World(.sqlite, isEmpty: true)
+        #expect(
+            await empty.as(.signedIn("somebody", .secretariat)).get(Self.path).headers[.location]
+                == "/en/organise?notice=no-edition")
+        #expect(await empty.get(Self.path).status == 404)
+        #expect(await empty.as(.signedIn("somebody", .finance)).get(Self.path).status == 404)
+    }
+}
+
 @Suite struct `Files of a programme` {
     private static let files = "/en/lakeside-2024/organise/programme/files"
 
@@ -306,6 +335,7 @@ import Vocabulary
                 let look = await Self.send(file.bytes, kind: kind, editor)
                 #expect(look.status == 200, "\(kind).\(form)")
                 #expect(look.text.contains("New: 0. Changed: 0."), "\(kind).\(form)")
+                #expect(look.text.contains("<p>Nothing would be different.</p>"))
             }
         }
     }
@@ -316,6 +346,7 @@ import Vocabulary
         let rows = "lakeside-2024,TH2,2024-03-20,16:00,17:00,thematic,Youth,,,FR,EN,youth,small,30,limited,confirmed,deputy,,,\n"
         let look = await Self.send(Array((ProgrammeWorld.header + rows).utf8), kind: "sessions", editor)
         #expect(look.text.contains("New: 0. Changed: 1."))
+        #expect(look.text.contains("<form class=\"act\" method=\"post\" action=\"\(Self.files)/taking\">"))
         #expect(
             !(await editor.get("/en/lakeside-2024/organise/programme/TH2").text.contains("Youth")), "nothing is changed by a look"
         )

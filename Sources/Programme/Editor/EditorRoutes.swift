@@ -197,17 +197,22 @@ struct EditorRoutes: Sendable {
         let (code, typed) = (try request.sessionCode(), PlaceForm(request.form))
         let scene = try await request.editor { $1 }
         guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
-        func page(_ error: String, _ conflicts: [Conflict] = []) -> Response {
-            PlacePage(scene: scene, session: draft.session, typed: typed, error: error, conflicts: conflicts).page
+        func page(_ errors: [String: String], _ conflicts: [Conflict] = []) -> Response {
+            PlacePage(scene: scene, session: draft.session, typed: typed, errors: errors, conflicts: conflicts).page
                 .organising(request, at: "/organise/programme")
         }
-        guard let moved = typed.moved(draft.session) else { return page(request.words("session.form.time")) }
+        guard let moved = typed.moved(draft.session) else { return page(typed.errors(request.words)) }
         do {
             try await keep([.change(SessionDraft(moved, draft.plan), from: Int(typed.version) ?? -1)], .moved, request)
         } catch EditRefusal.nothing {
         } catch let refusal as EditRefusal {
+            if case .time(_, let fault) = refusal {
+                let field = fault.field(moved.time) == "day" ? "day" : "start"
+                return page([field: request.words(refusal.phrase)])
+            }
             guard case .changedSince = refusal else {
-                return page(request.words(refusal.phrase), scene.with(SessionDraft(moved, draft.plan)).judged.about(code))
+                return page(
+                    ["start": request.words(refusal.phrase)], scene.with(SessionDraft(moved, draft.plan)).judged.about(code))
             }
             let form = SessionForm(SessionDraft(moved, draft.plan), version: Int(typed.version) ?? -1, scene: scene)
             return try await clash(request, code, form)

@@ -69,9 +69,13 @@ struct SessionForm: Sendable {
             errors["code"] = words("session.form.code")
             return nil
         }
+        if old == nil, code.isReserved {
+            errors["code"] = words(EditRefusal.reserved(code).phrase)
+            return nil
+        }
         var draft = old ?? SessionDraft(Self.empty(code))
         takeChoices(&draft.session)
-        takeTime(&draft.session)
+        takeTime(&draft.session, known: old?.session)
         takeTexts(&draft.session)
         takePeople(&draft.session)
         draft.session.capacity = number("capacity", from: 1)
@@ -104,7 +108,7 @@ struct SessionForm: Sendable {
         session.interpreted = languages("interpreted")
     }
 
-    private mutating func takeTime(_ session: inout Session) {
+    private mutating func takeTime(_ session: inout Session, known: Session?) {
         (session.time, session.day) = (nil, nil)
         let (day, start, end) = (value("day"), value("start"), value("end"))
         guard !day.isEmpty else {
@@ -113,14 +117,21 @@ struct SessionForm: Sendable {
         }
         guard let date = Day(day) else { return errors["day"] = words("session.form.day") }
         session.day = date
-        guard !start.isEmpty || !end.isEmpty else { return }
+        guard !start.isEmpty || !end.isEmpty else { return refuseFault(of: session, known) }
         let (from, to) = (WallTime(start), WallTime(end))
         if from == nil { errors["start"] = words("session.form.time") }
         if to == nil { errors["end"] = words("session.form.time") }
         guard let from, let to else { return }
-        let time = SessionTime(day: date, start: from, end: to)
-        guard from != to, time.isPossible(in: scene.draft.zone) else { return errors["end"] = words("session.form.end") }
-        session.time = time
+        session.time = SessionTime(day: date, start: from, end: to)
+        refuseFault(of: session, known)
+    }
+
+    /// Says beside the field that has to change why nothing can be held then.
+    private mutating func refuseFault(of session: Session, _ known: Session?) {
+        guard session.time != known?.time || session.day != known?.day, let fault = session.fault(in: scene.edition) else {
+            return
+        }
+        errors[fault.field(session.time)] = words(fault.phrase)
     }
 
     private mutating func takeTexts(_ session: inout Session) {

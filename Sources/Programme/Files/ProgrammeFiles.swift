@@ -76,7 +76,7 @@ package enum ProgrammeFiles {
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let edition = ID<Edition>(row["edition"])
-            let code = try cells.code(row)
+            let code = try cells.code(row, known: Set(known.contents[edition]?.sessions.map(\.code) ?? []))
             let old = known.contents[edition]?.sessions.first { $0.code == code }
             var session = Session(
                 code: code, kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
@@ -147,20 +147,29 @@ package enum ProgrammeFiles {
         ]
     }
 
+    /// The cells of a session's time, by column.
+    static func when(_ session: Session) -> [String: String] {
+        [
+            "day": (session.time?.day ?? session.day)?.description ?? "", "start": session.time?.start.description ?? "",
+            "end": session.time?.end.description ?? "",
+        ]
+    }
+
     static func row(_ edition: ID<Edition>, _ session: Session) -> [String] {
         publicRow(edition, session) + [session.notes]
     }
 
     static func publicRow(_ edition: ID<Edition>, _ s: Session) -> [String] {
         func list<T>(_ ids: [ID<T>]) -> String { ids.map(\.value).joined(separator: "|") }
-        let when = [(s.time?.day ?? s.day)?.description ?? "", s.time?.start.description ?? "", s.time?.end.description ?? ""]
+        let times = when(s)
         let names = cells(s.title) + cells(s.abstract)
         let place = [
             s.languages.joined(separator: " ").uppercased(), s.interpreted.joined(separator: " ").uppercased(),
             s.topic?.value ?? "",
             list(s.rooms), s.capacity.map(String.init) ?? "", s.registration.rawValue, s.status.rawValue,
         ]
-        return [edition.value, s.code.description] + when + [s.kind.rawValue] + names + place
+        return [edition.value, s.code.description] + ["day", "start", "end"].map { times[$0] ?? "" } + [s.kind.rawValue] + names
+            + place
             + [list(s.speakers(as: .speaker)), list(s.speakers(as: .moderator)), list(s.speakers(as: .rapporteur))]
     }
 

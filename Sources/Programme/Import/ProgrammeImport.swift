@@ -49,7 +49,7 @@ package struct ProgrammeImport {
         known.rooms = contents.mapValues { Set($0.rooms.map(\.id)) }
         known.speakers = contents.mapValues { Set($0.speakers.map(\.id)) }
         let incoming = try ProgrammeFiles.sessions(bytes, known: known)
-        try refuseImpossibleTimes(incoming)
+        try refuseFaults(incoming, contents)
         return try sum(
             incoming, \.sessions, by: \.code, ProgrammeFiles.sessionColumns,
             ProgrammeFiles.row
@@ -62,12 +62,20 @@ package struct ProgrammeImport {
         }
     }
 
-    private func refuseImpossibleTimes(_ incoming: [ID<Edition>: [(line: Int, value: Session)]]) throws {
+    /// Times at which nothing can be held, unless they are known as they are.
+    private func refuseFaults(
+        _ incoming: [ID<Edition>: [(line: Int, value: Session)]], _ contents: [ID<Edition>: ProgrammeContent]
+    ) throws {
         for edition in try EditionStore(tx: tx).all().map(\.edition) {
-            let zone = TimeZone(identifier: edition.zone) ?? .gmt
+            let known = Dictionary(uniqueKeysWithValues: (contents[edition.id]?.sessions ?? []).map { ($0.code, $0) })
             for (line, session) in incoming[edition.id] ?? [] {
-                guard let time = session.time, !time.isPossible(in: zone) else { continue }
-                throw ProgrammeRefusal.value(line: line, column: "end", value: time.end.description, reason: .clock)
+                let old = known[session.code]
+                guard session.time != old?.time || session.day != old?.day, let fault = session.fault(in: edition) else {
+                    continue
+                }
+                let column = fault.field(session.time)
+                throw ProgrammeRefusal.value(
+                    line: line, column: column, value: ProgrammeFiles.when(session)[column] ?? "", reason: .fault(fault))
             }
         }
     }

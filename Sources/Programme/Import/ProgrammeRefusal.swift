@@ -10,7 +10,10 @@ package enum ProgrammeRefusal: Refusal, Equatable {
 
     /// What is wrong with a value; `unknown` names what has to be imported first.
     package enum Reason: Sendable, Equatable {
-        case slug, number, country, choice, empty, twice, code, day, time, language, name, clock, otherEdition
+        case slug, number, country, choice, empty, twice, code, day, time, language, name, otherEdition
+        /// A code that stands in the address of another page, and one that another session has but for capitals.
+        case reserved, resembles
+        case fault(SessionTimeFault)
         case unknown(file: String)
 
         fileprivate var key: String {
@@ -24,7 +27,9 @@ package enum ProgrammeRefusal: Refusal, Equatable {
             case .name: "authority.import.name"
             case .code: "programme.import.code"
             case .day: "programme.import.day"
-            case .clock: "programme.import.clock"
+            case .reserved: "programme.import.reserved"
+            case .resembles: "programme.import.resembles"
+            case .fault(let fault): "programme.import.time.\(fault.said.name)"
             case .otherEdition: "programme.import.other-edition"
             case .time: "programme.import.time"
             case .language: "programme.import.language"
@@ -43,6 +48,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
                 "line": .text(String(line)), "column": .text(column), "value": .text(String(value.prefix(60))),
             ]
             if case .unknown(let file) = reason { values["file"] = .text(file) }
+            if case .fault(let fault) = reason { values.merge(fault.said.values) { $1 } }
             return Phrase(reason.key, values)
         case .unknownEdition(let line, let slug):
             return Phrase("edition.import.unknown-edition", ["line": .text(String(line)), "edition": .text(slug)])

@@ -40,11 +40,14 @@ struct ProgrammeCells {
         return ID(row["id"])
     }
 
-    mutating func code(_ row: Table.Row) throws -> SessionCode {
-        // One's own programme has this address.
-        guard let code = SessionCode(row["code"]), row["code"].lowercased() != "mine" else { throw wrong(row, "code", .code) }
-        // Addresses that differ by capitals alone are read out and typed wrongly.
-        guard seen.insert("\(row["edition"]) \(row["code"].lowercased())").inserted else { throw wrong(row, "code", .twice) }
+    /// - Parameter known: the codes of the edition, which may be older than these rules.
+    mutating func code(_ row: Table.Row, known: Set<SessionCode>) throws -> SessionCode {
+        guard let code = SessionCode(row["code"]) else { throw wrong(row, "code", .code) }
+        let isKnown = known.contains(code)
+        guard isKnown || !code.isReserved else { throw wrong(row, "code", .reserved) }
+        guard isKnown || !known.contains(where: { $0.resembles(code) }) else { throw wrong(row, "code", .resembles) }
+        let name = isKnown ? code.description : code.folded
+        guard seen.insert("\(row["edition"]) \(name)").inserted else { throw wrong(row, "code", .twice) }
         return code
     }
 

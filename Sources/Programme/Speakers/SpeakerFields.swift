@@ -89,14 +89,15 @@ struct SpeakerFields: Sendable {
     }
 
     /// When they can be there, and what they speak.
-    mutating func plan(_ plan: inout SpeakerPlan, in zone: TimeZone) {
+    mutating func plan(_ plan: inout SpeakerPlan, in edition: Edition) {
         plan.languages = languages()
-        plan.availability = times(in: zone)
+        plan.availability = times(in: edition, known: plan.availability)
         plan.leaves = nil
         let (day, time) = (value("leaves-day"), value("leaves"))
         guard !day.isEmpty || !time.isEmpty else { return }
         guard let date = Day(day) else { return errors["leaves-day"] = words("session.form.day") }
         guard let at = WallTime(time) else { return errors["leaves"] = words("session.form.time") }
+        if let fault = SessionTime.fault(of: date, in: edition) { return errors["leaves-day"] = words(fault.phrase) }
         plan.leaves = (date, at)
     }
 
@@ -112,18 +113,21 @@ struct SpeakerFields: Sendable {
         return codes
     }
 
-    private mutating func times(in zone: TimeZone) -> [SessionTime] {
+    private mutating func times(in edition: Edition, known: [SessionTime]) -> [SessionTime] {
         var times: [SessionTime] = []
         for number in 0..<Self.mostTimes {
             let (day, from, to) = (value("day-\(number)"), value("from-\(number)"), value("to-\(number)"))
             guard !(day + from + to).isEmpty else { continue }
-            guard let date = Day(day), let start = WallTime(from), let end = WallTime(to), start != end,
-                SessionTime(day: date, start: start, end: end).isPossible(in: zone)
+            guard let date = Day(day), let start = WallTime(from), let end = WallTime(to),
+                SessionTime(day: date, start: start, end: end).isWindow(in: edition)
             else {
                 errors["day-\(number)"] = words("speaker.form.time", ["number": .number(number + 1)])
                 continue
             }
             let time = SessionTime(day: date, start: start, end: end)
+            if !known.contains(time), let fault = SessionTime.fault(of: date, in: edition) {
+                errors["day-\(number)"] = words(fault.phrase)
+            }
             if !times.contains(where: { $0.day == date && $0.start == start }) { times.append(time) }
         }
         return times

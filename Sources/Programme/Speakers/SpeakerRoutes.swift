@@ -94,7 +94,8 @@ struct SpeakerRoutes: Sendable {
             guard isNew || old != nil else { throw AccessRefusal.notFound }
             let choices = try SpeakerChoices.read(tx, scene.words)
             var typed = TypedSpeaker(sent, over: old, id)
-            typed.take(choices, zone: scene.draft.zone)
+            typed.plan = scene.draft.speakers[id] ?? SpeakerPlan()
+            typed.take(choices, edition: scene.edition)
             guard typed.fields.isRefused else { return nil }
             return SpeakerPage(scene: scene, speaker: old, fields: typed.fields, choices: choices, zone: zone)
         }
@@ -213,11 +214,11 @@ struct TypedSpeaker {
             ?? Speaker(id: id, name: "", office: LocalizedText(), authority: nil, institution: nil, body: "", country: "")
     }
 
-    mutating func take(_ choices: SpeakerChoices, zone: TimeZone) {
+    mutating func take(_ choices: SpeakerChoices, edition: Edition) {
         fields.describe(&speaker)
         fields.place(&speaker, among: choices)
         plan.isElected = !fields.value("elected").isEmpty
-        fields.plan(&plan, in: zone)
+        fields.plan(&plan, in: edition)
         fields.contact(&contact)
         biography = fields.text("biography")
     }
@@ -232,7 +233,8 @@ extension SpeakerFields {
         let store = SpeakerStore(tx: tx)
         var typed = TypedSpeaker(self, over: place.map { speakers[$0] }, id)
         typed.contact = try store.contact(of: id, in: edition) ?? SpeakerContact()
-        typed.take(try SpeakerChoices.read(tx, words), zone: facts.draft.zone)
+        typed.plan = facts.draft.speakers[id] ?? SpeakerPlan()
+        typed.take(try SpeakerChoices.read(tx, words), edition: facts.draft.edition)
         let programme = ProgrammeStore(tx: tx)
         try programme.keep([(place ?? speakers.count, typed.speaker)], in: edition)
         try DraftStore(tx: tx).keep(typed.plan, of: id, in: edition)
