@@ -5,6 +5,7 @@ import Database
 import Editions
 import HTML
 import Outbox
+import People
 import Programme
 import Server
 import Vocabulary
@@ -87,7 +88,19 @@ enum OrganiseRoutes {
 
     /// What waits now, the gravest first; only what this actor may do something about.
     private static func attention(_ request: Request, _ tx: Transaction) throws -> [Attention] {
-        try resets(request, tx) + withheld(request) + outbox(request, tx)
+        try resets(request, tx) + withheld(request) + outbox(request, tx) + duplicates(request, tx)
+    }
+
+    /// Entries of the directory that may be one human.
+    private static func duplicates(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        guard request.allows("person.merge"), request.parameters["edition"] == nil else { return [] }
+        let count = try PersonDuplicates.count(tx)
+        guard count > 0 else { return [] }
+        return [
+            Attention(
+                text: request.words("organise.duplicates", ["count": .number(count)]),
+                link: (request.page("/organise/people/duplicates"), request.words("duplicates.link")))
+        ]
     }
 
     /// Roles that hold only after a second factor.

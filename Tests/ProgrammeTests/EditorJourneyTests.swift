@@ -370,6 +370,38 @@ import Vocabulary
         #expect(answer.text.contains(sentence))
     }
 
+    @Test(arguments: [
+        ("title_en", 301, "300"), ("abstract_en", 8_001, "8,000"), ("notes", 2_001, "2,000"),
+    ])
+    func `texts longer than the form takes are refused with line and column`(
+        column: String, length: Int, most: String
+    ) async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        func file(_ length: Int) -> [UInt8] {
+            var cells = ["title_en": "A title", "abstract_en": "", "notes": ""]
+            cells[column] = String(repeating: "x", count: length)
+            let row =
+                "lakeside-2024,XX,,,,workshop,\(cells["title_en"]!),,\(cells["abstract_en"]!),EN,,,,,open,confirmed,,,,\(cells["notes"]!)\n"
+            return Array((ProgrammeWorld.header + row).utf8)
+        }
+        let answer = await Self.send(file(length), kind: "sessions", editor)
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("Line 2, column \(column): the text is longer than \(most) characters."))
+        #expect(await Self.send(file(length - 1), kind: "sessions", editor).status == 200)
+    }
+
+    @Test func `offices and rooms have the limits of their forms`() async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let long = String(repeating: "x", count: 201)
+        for (kind, text) in [
+            ("speakers", "edition,id,name,office_en,authority,institution,body,country\nlakeside-2024,new,,\(long),,,,\n"),
+            ("rooms", "edition,id,name,capacity,access_en\nlakeside-2024,new,New,,\(long)\n"),
+        ] {
+            let answer = await Self.send(Array(text.utf8), kind: kind, editor)
+            #expect(answer.status == 422 && answer.text.contains("is longer than 200 characters"), "\(kind)")
+        }
+    }
+
     @Test func `strangers and neighbours get no file`() async throws {
         let (world, _) = try await `Planning a programme`.world(.sqlite)
         let neighbour = world.as(`Planning a programme`.editor("other", of: "hill-2027"))

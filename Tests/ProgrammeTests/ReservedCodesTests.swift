@@ -47,6 +47,15 @@ import Vocabulary
         #expect(split.text.contains("Choose another code."))
     }
 
+    @Test func `a title is not cut when a session is split`() async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let answer = await editor.post(
+            "\(Self.board)/TH1/split",
+            [("time", "16:00"), ("code", "TH3"), ("title", String(repeating: "x", count: 301)), ("version", "1")])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("Write at most 300 characters."))
+    }
+
     @Test(arguments: [
         ("MINE", ProgrammeRefusal.Reason.reserved), ("list", .reserved), ("th1", .resembles),
     ])

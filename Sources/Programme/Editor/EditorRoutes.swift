@@ -289,7 +289,7 @@ struct ConflictsPage {
         """
         \(EditorTabs(scene: scene, here: "conflicts").markup)
         \(each: [ConflictSeverity.blocksSaving, .blocksRelease, .warns], part)
-        <p class="section"><a href="\(scene.base)/settings">\(words("conflicts.settings"))</a></p>
+        \(if: scene.canEdit, "<p class=\"section\"><a href=\"\(scene.base)/settings\">\(words("conflicts.settings"))</a></p>")
         """
     }
 

@@ -3,6 +3,7 @@ import Editions
 import Formats
 import Foundation
 import Network
+import People
 import Vocabulary
 
 /// The files a programme is imported from and exported to: rooms, speakers, sessions.
@@ -43,8 +44,8 @@ package enum ProgrammeFiles {
             let old = known.contents[ID(row["edition"])]?.rooms.first { $0.id == id }
             return Room(
                 id: id, name: row["name"], capacity: try cells.capacity(row),
-                equipment: cells.text(row, "equipment", over: old?.equipment),
-                access: cells.text(row, "access", over: old?.access))
+                equipment: try cells.text(row, "equipment", over: old?.equipment, most: PersonText.longest),
+                access: try cells.text(row, "access", over: old?.access, most: PersonText.longest))
         }
     }
 
@@ -57,7 +58,7 @@ package enum ProgrammeFiles {
             for column in ["name", "body"] { try cells.oneLine(row, column) }
             let old = known.contents[ID(row["edition"])]?.speakers.first { $0.id == id }
             let speaker = Speaker(
-                id: id, name: row["name"], office: cells.text(row, "office", over: old?.office),
+                id: id, name: row["name"], office: try cells.text(row, "office", over: old?.office, most: PersonText.longest),
                 authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
                 institution: try cells.reference(row, "institution", among: known.institutions, file: "institutions.csv"),
                 body: row["body"], country: row["country"])
@@ -81,10 +82,12 @@ package enum ProgrammeFiles {
             var session = Session(
                 code: code, kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
                 registration: try cells.choice(row, "registration"), time: try cells.time(row), day: try cells.day(row),
-                title: cells.text(row, "title", over: old?.title), abstract: cells.text(row, "abstract", over: old?.abstract),
+                title: try cells.text(row, "title", over: old?.title, most: SessionForm.longestTitle),
+                abstract: try cells.text(
+                    row, "abstract", over: old?.abstract, most: SessionForm.longestAbstract, clean: PersonText.cleanedLines),
                 languages: try cells.languages(row, "languages"),
                 interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
-                speakers: [], notes: row.position(of: "notes") == nil ? old?.notes ?? "" : row["notes"])
+                speakers: [], notes: try Self.notes(row, cells, over: old?.notes ?? ""))
             guard !session.title.isEmpty else { throw cells.wrong(row, "title_en", .empty) }
             if !row["topic"].isEmpty {
                 guard known.topics.contains(ID(row["topic"])) else {
@@ -101,6 +104,11 @@ package enum ProgrammeFiles {
             }
             return session
         }
+    }
+
+    private static func notes(_ row: Table.Row, _ cells: ProgrammeCells, over old: String) throws -> String {
+        guard row.position(of: "notes") != nil else { return old }
+        return try cells.text(row, "notes", over: old, most: SessionForm.longestNotes, clean: PersonText.cleanedLines)
     }
 
     // MARK: Writing

@@ -15,6 +15,8 @@ package enum ProgrammeRefusal: Refusal, Equatable {
         case reserved, resembles
         case fault(SessionTimeFault)
         case unknown(file: String)
+        /// Longer than this many characters.
+        case long(Int)
 
         fileprivate var key: String {
             switch self {
@@ -34,6 +36,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
             case .time: "programme.import.time"
             case .language: "programme.import.language"
             case .unknown: "programme.import.unknown"
+            case .long: "programme.import.long"
             }
         }
     }
@@ -48,6 +51,7 @@ package enum ProgrammeRefusal: Refusal, Equatable {
                 "line": .text(String(line)), "column": .text(column), "value": .text(String(value.prefix(60))),
             ]
             if case .unknown(let file) = reason { values["file"] = .text(file) }
+            if case .long(let most) = reason { values["most"] = .number(most) }
             if case .fault(let fault) = reason { values.merge(fault.said.values) { $1 } }
             return Phrase(reason.key, values)
         case .unknownEdition(let line, let slug):

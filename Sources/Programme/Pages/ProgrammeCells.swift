@@ -2,6 +2,7 @@
 import Editions
 import Formats
 import Foundation
+import People
 import Vocabulary
 
 /// The cells of a file of the programme as values; what is wrong is said by line and column.
@@ -52,13 +53,25 @@ struct ProgrammeCells {
     }
 
     /// The languages the file has columns for, English and French as the authentic ones; the others as they are known.
-    func text(_ row: Table.Row, _ name: String, over known: LocalizedText?) -> LocalizedText {
-        Language.allCases.reduce(into: LocalizedText()) { text, language in
+    func text(
+        _ row: Table.Row, _ name: String, over known: LocalizedText?, most: Int, clean: (String) -> String = PersonText.cleaned
+    ) throws -> LocalizedText {
+        try Language.allCases.reduce(into: LocalizedText()) { text, language in
             let column = "\(name)_\(language.rawValue)"
             guard table.position(of: column) != nil else { return text.values[language] = known?.values[language] }
-            let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
+            let value = try self.text(row, column, over: known?.values[language]?.text ?? "", most: most, clean: clean)
             if !value.isEmpty { text.values[language] = .init(value, [.en, .fr].contains(language) ? .authentic : .reviewed) }
         }
+    }
+
+    /// What a form would keep of a cell. What is known stays as it is: it may be older than these rules.
+    func text(
+        _ row: Table.Row, _ column: String, over known: String, most: Int, clean: (String) -> String
+    ) throws -> String {
+        let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
+        guard value != known else { return known }
+        guard value.unicodeScalars.count <= most else { throw wrong(row, column, .long(most)) }
+        return clean(value)
     }
 
     /// Names stand on one line, and hold nothing that a terminal would obey.

@@ -54,11 +54,19 @@ struct TextsPage {
             <tr><th scope="row"><a href="\(scene.base)/\(code)">\(code) \(texts.session.title.best(orDraft: words.language))</a></th>
             \(each: Language.allCases, { language in
                 let standing = texts.standing(in: language)
-                let address = Address("\(path)/\(code)").with([("to", language.rawValue)])
-                let mark: HTML = standing == .source || standing == .none ? "<span class=\"quiet\">\(label(standing))</span>" : "<a href=\"\(address)\" class=\"\(tone(standing))\">\(label(standing))<span class=\"hide\">, \(code), \(words.language(code: language.rawValue))</span></a>"
-                return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark)</td>"
+                return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark(standing, code, language))</td>"
             })</tr>
 
+            """
+    }
+
+    /// How a text stands; a link for whoever may write it.
+    private func mark(_ standing: TextStanding, _ code: String, _ language: Language) -> HTML {
+        guard standing != .source, standing != .none else { return "<span class=\"quiet\">\(label(standing))</span>" }
+        guard scene.canTranslate else { return "<span class=\"\(tone(standing))\">\(label(standing))</span>" }
+        let address = Address("\(path)/\(code)").with([("to", language.rawValue)])
+        return """
+            <a href="\(address)" class="\(tone(standing))">\(label(standing))<span class="hide">, \(code), \(words.language(code: language.rawValue))</span></a>
             """
     }
 
