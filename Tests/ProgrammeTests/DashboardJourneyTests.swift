@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Database
 import Foundation
 import People
 import TestKit
@@ -38,8 +39,8 @@ import Vocabulary
     func `entries that may be one person`(engine: TestEngine) async throws {
         let world = try await World(engine)
         try await world.write { tx in
-            for id in ["one", "two"] {
-                try PersonStore(tx: tx).add(Person(id: ID(id), badgeName: "Ada Example", language: .en, created: tx.now))
+            for (id, name) in [("one", "Ada Example"), ("two", "Example Ada")] {
+                try PersonStore(tx: tx).add(Person(id: ID(id), badgeName: name, language: .en, created: tx.now))
             }
         }
         let text = await world.as(.signedIn("somebody", .secretariat)).get("/en/organise").text
@@ -83,5 +84,18 @@ import Vocabulary
             }
         }
         if role == .secretariat || role == .programmeEditor { #expect(opened > 50) }
+    }
+}
+
+@Suite struct `What acts were about` {
+    @Test(arguments: TestEngine.available)
+    func `is a link as long as it is there`(engine: TestEngine) async throws {
+        let (world, editor) = try await `Planning a programme`.world(engine)
+        let new = [("code", "GONE"), ("title", "A new one"), ("language", "en"), ("kind", "workshop")]
+        #expect(await editor.post("/en/lakeside-2024/organise/programme/new", new).status == 303)
+        let text = await world.as(.signedIn("other", .secretariat)).get("/en/organise/acts").text
+        #expect(text.contains("<code>session:lakeside-2024:GONE</code>"))
+        #expect(!text.contains("<a href=\"/en/lakeside-2024/programme/GONE\">"))
+        #expect(text.contains("<a href=\"/en/lakeside-2024/programme/TH1\">"))
     }
 }

@@ -39,7 +39,12 @@ import Vocabulary
         ] {
             pairs.append((name, form.components(separatedBy: "name=\"\(name)\"").dropFirst().first.flatMap(value) ?? ""))
         }
-        for name in ["kind", "status", "registration", "topic", "state"] {
+        for name in ["abstract", "notes"] {
+            let area = form.components(separatedBy: "name=\"\(name)\"").dropFirst().first ?? ""
+            pairs.append((name, area.components(separatedBy: ">\n").dropFirst().first?.components(separatedBy: "</").first ?? ""))
+        }
+        let people = (0..<12).flatMap { ["speaker-\($0)", "role-\($0)"] }.filter { form.contains("name=\"\($0)\"") }
+        for name in ["kind", "status", "registration", "topic", "state"] + people {
             let select = form.components(separatedBy: "name=\"\(name)\"").dropFirst().first ?? ""
             let chosen = select.components(separatedBy: "\" selected").first?.components(separatedBy: "value=\"").last ?? ""
             pairs.append((name, chosen))
@@ -126,6 +131,71 @@ import Vocabulary
         #expect(answer.status == 422)
         #expect(answer.text.contains(sentence), "\(name)")
         #expect(answer.text.contains("kept as typed"))
+    }
+
+    @Test func `a form that did not arrive whole empties nothing`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let form = Self.form(await editor.get("\(Self.board)/TH1"))
+        for missing in ["abstract", "notes", "speaker-0", "day", "topic"] {
+            let answer = await editor.post("\(Self.board)/TH1", form.filter { $0.0 != missing })
+            #expect(answer.status == 422, "\(missing)")
+            #expect(answer.text.contains("Some fields of the form did not arrive"))
+        }
+        #expect(await editor.get("\(Self.board)/TH1").text.contains("A text, with; signs."))
+    }
+
+    @Test func `what no page can show is not kept, and lines stay lines`() async throws {
+        let (world, editor) = try await Self.world(.sqlite)
+        var form = Self.form(await editor.get("\(Self.board)/TH2"))
+        form = Self.changed(form, "title", "Young\u{0}\u{7} \u{202E}people\u{2066}")
+        form = Self.changed(form, "abstract", "One\u{1B}[31m line\r\nand \u{202D}another")
+        #expect(await editor.post("\(Self.board)/TH2", form).status == 303)
+        let kept = try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024") }.sessions
+        let session = try #require(kept.first { $0.code.description == "TH2" })
+        #expect(session.title.values[.en]?.text == "Young people")
+        #expect(session.abstract.values[.en]?.text == "One[31m line\nand another")
+    }
+
+    @Test func `all sessions that are shown are chosen at once`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        func chosen(_ query: String) async -> Int {
+            await editor.get("\(Self.board)/list\(query)").parts(from: "name=\"session\" value=\"", to: ">").count {
+                $0.hasSuffix(" checked")
+            }
+        }
+        #expect(await editor.get("\(Self.board)/list?status=confirmed").text.contains("/list?status=confirmed&amp;all=yes\""))
+        #expect(await chosen("?status=confirmed&all=yes") == 4)
+        #expect(await chosen("?all=yes") == 5)
+        #expect(await chosen("") == 0)
+    }
+
+    @Test func `what holds up a release is told before what it would change`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let form = Self.changed(Self.form(await editor.get("\(Self.board)/TH2")), "title", "Youth")
+        #expect(await editor.post("\(Self.board)/TH2", form).status == 303)
+        let page = await editor.get("\(Self.board)/release").text
+        let holding = try #require(page.range(of: "id=\"holding\"")),
+            list = try #require(page.range(of: "class=\"release differences\""))
+        #expect(holding.lowerBound < list.lowerBound)
+    }
+
+    @Test func `a programme is copied from another edition that there is`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        for (from, sentence) in [("zork", "There is no such edition."), ("lakeside-2024", "is not copied from itself")] {
+            let answer = await editor.get("\(Self.board)/copy?from=\(from)")
+            #expect(answer.status == 422 && answer.text.contains(sentence), "\(from)")
+            #expect(await editor.post("\(Self.board)/copy", [("from", from)]).status == 422)
+        }
+        #expect(await editor.get("\(Self.board)/copy").status == 200)
+    }
+
+    @Test func `offices are told apart by where they are held, and times are of the edition`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let move = [("day", "2024-03-20"), ("start", "15:30"), ("room", "hall"), ("version", "1"), ("minutes", "60")]
+        #expect(await editor.post("\(Self.board)/OP/place", move).status == 303)
+        #expect(await editor.get("\(Self.board)/conflicts").text.contains("Mayor, Bord-du-Lac is needed in OP and in TH1"))
+        // 1,800,000,000 seconds after 1970 are 08:00 in Greenwich, 09:00 in Paris.
+        #expect(await editor.get("\(Self.board)/edits").text.contains("09:00"))
     }
 
     @Test(arguments: TestEngine.available)
@@ -359,7 +429,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("sessions", "edition,code\nhill-2027,A\n", "column"), ("sessions", "", "Choose a file"),
+        ("sessions", "edition,code,day,start\nhill-2027,A,,\n", "the columns end, kind, languages, interpreted, topic,"),
+        ("rooms", "edition,id,name\nhill-2027,a,B\n", "the column capacity is missing"), ("sessions", "", "Choose a file"),
         ("rooms", "PK\u{3}\u{4}broken", "file"),
         ("nonsense", "a,b\n", "Choose a file"), ("rooms", "edition,id,name,capacity\nhill-2027,x,X,10\n", "another edition"),
     ])
@@ -388,6 +459,12 @@ import Vocabulary
         #expect(answer.status == 422)
         #expect(answer.text.contains("Line 2, column \(column): the text is longer than \(most) characters."))
         #expect(await Self.send(file(length - 1), kind: "sessions", editor).status == 200)
+    }
+
+    @Test func `semicolons separate as well as commas`() async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let text = "edition;id;name;capacity\nlakeside-2024;small;Small room;50\n"
+        #expect(await Self.send(Array(text.utf8), kind: "rooms", editor).text.contains("New: 0. Changed: 1."))
     }
 
     @Test func `offices and rooms have the limits of their forms`() async throws {

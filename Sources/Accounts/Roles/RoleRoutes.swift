@@ -49,7 +49,8 @@ struct RoleRoutes: Sendable {
                 rows: rows, scopeNames: names, choices: all.filter { one in place.scopes.contains { $0.contains(one.0) } },
                 roles: place.edition == nil ? Role.given : Role.given.filter { $0.holds(in: .edition("")) },
                 requirements: place.edition == nil && request.allows("role.require") ? try store.requirements() : nil,
-                base: place.base, own: person, filter: filter, form: request.form, refusal: refusal, zone: request.site.settings.zone,
+                base: place.base, own: person, filter: filter, form: request.form, refusal: refusal,
+                zone: request.site.settings.zone,
                 words: words)
         }
         return page.page.organising(request, at: "/organise/roles")
@@ -102,7 +103,7 @@ struct RoleRoutes: Sendable {
             guard let given = try store.grant(id), given.person.value == person else { throw AccessRefusal.notFound }
             let facts = RoleFacts(scopes: place.scopes, held: [], secretaries: try store.secretaries())
             var refusal: RoleRefusal?
-            do { try facts.ending(given.grant) } catch { refusal = error }
+            do throws(RoleRefusal) { try facts.ending(given.grant) } catch { refusal = error }
             guard refusal?.kind != .notFound else { throw AccessRefusal.notFound }
             let scope = given.grant.scope
             let name = try scopes.names(with: [scope], tx, words)[scope] ?? scope.description

@@ -126,12 +126,14 @@ package enum EditRefusal: Refusal, Equatable {
     case undone
     /// Nothing would be different.
     case nothing
+    /// Fields of the form are missing.
+    case incomplete
     /// The organisers asked that this many kinds of conflicts be never saved.
     case blocked(Int)
 
     package var kind: RefusalKind {
         switch self {
-        case .reserved, .time, .unknownRoom, .unknownSpeaker, .nothing: .invalid
+        case .reserved, .time, .unknownRoom, .unknownSpeaker, .nothing, .incomplete: .invalid
         case .gone: .notFound
         default: .conflict
         }
@@ -150,6 +152,7 @@ package enum EditRefusal: Refusal, Equatable {
         case .unknownSpeaker(let id): Phrase("edit.unknown-speaker", ["speaker": .text(id)])
         case .undone: "edit.undone"
         case .nothing: "edit.nothing"
+        case .incomplete: "edit.incomplete"
         case .blocked(let count): Phrase("edit.blocked", ["count": .number(count)])
         }
     }

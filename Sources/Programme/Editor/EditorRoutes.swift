@@ -35,12 +35,12 @@ struct EditorRoutes: Sendable {
 
     func board(_ request: Request) async throws -> Response {
         let asked = request.query.choice("day") { Day($0) }
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             let last = try EditStore(tx: tx).edits(of: scene.edition.id, most: 1).first
             let days = BoardPage.days(scene)
             return BoardPage(
                 scene: scene, day: asked ?? days.first, last: last, names: try Self.names([last].compactMap { $0 }, tx),
-                zone: zone)
+                zone: scene.draft.zone)
         }
         return page.page.organising(request, at: "/organise/programme")
     }
@@ -73,29 +73,30 @@ struct EditorRoutes: Sendable {
 
     private func session(_ request: Request) async throws -> Response {
         let code = try request.sessionCode()
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
             let form = SessionForm(draft, version: scene.draft.versions[code] ?? 0, scene: scene)
-            return try Self.page(code, form, scene, zone, tx)
+            return try Self.page(code, form, scene, tx)
         }
         return page.page.organising(request, at: "/organise/programme")
     }
 
     private static func page(
-        _ code: SessionCode, _ form: SessionForm, _ scene: EditorScene, _ zone: TimeZone, _ tx: Transaction
+        _ code: SessionCode, _ form: SessionForm, _ scene: EditorScene, _ tx: Transaction
     ) throws -> SessionEditPage {
         let edits = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 20)
-        return SessionEditPage(scene: scene, code: code, form: form, edits: edits, names: try names(edits, tx), zone: zone)
+        return SessionEditPage(
+            scene: scene, code: code, form: form, edits: edits, names: try names(edits, tx), zone: scene.draft.zone)
     }
 
     func save(_ request: Request) async throws -> Response {
         let (code, sent) = (try request.sessionCode(), request.form)
-        let zone = request.site.settings.zone
         let (form, draft, page) = try await request.editor { tx, scene in
             guard let old = scene.draft.draft(code) else { throw AccessRefusal.notFound }
             var form = SessionForm(sent, scene: scene)
+            guard form.isWhole else { throw EditRefusal.incomplete }
             let draft = form.version == scene.draft.versions[code] ? form.draft(over: old) : old
-            return (form, draft, try Self.page(code, form, scene, zone, tx))
+            return (form, draft, try Self.page(code, form, scene, tx))
         }
         guard let draft else { return page.page.organising(request, at: "/organise/programme") }
         guard form.version == page.scene.draft.versions[code] else { return try await clash(request, code, form) }
@@ -123,13 +124,13 @@ struct EditorRoutes: Sendable {
 
     /// Somebody was faster: both are shown.
     private func clash(_ request: Request, _ code: SessionCode, _ form: SessionForm) async throws -> Response {
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             guard let saved = scene.draft.draft(code) else { throw AccessRefusal.notFound }
             let last = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 1)
             return ClashPage(
                 scene: scene, code: code, form: form.over(saved, version: scene.draft.versions[code] ?? 0),
                 by: try last.first?.person.flatMap { try Self.names(last, tx)[$0] },
-                at: last.first.map { scene.words.instant($0.at, in: zone) })
+                at: last.first.map { scene.words.instant($0.at, in: scene.draft.zone) })
         }
         return page.page.organising(request, at: "/organise/programme")
     }
@@ -225,13 +226,13 @@ struct EditorRoutes: Sendable {
 
     func edits(_ request: Request) async throws -> Response {
         let page = max(1, request.query["page"].flatMap { Int($0) } ?? 1)
-        return try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        return try await request.editor { tx, scene in
             let store = EditStore(tx: tx)
             let count = try store.number(of: scene.edition.id)
             let here = min(page, max(1, (count + EditsPage.rowsPerPage - 1) / EditsPage.rowsPerPage))
             let edits = try store.edits(of: scene.edition.id, most: EditsPage.rowsPerPage, page: here)
             return EditsPage(
-                scene: scene, edits: edits, names: try Self.names(edits, tx), here: here, count: count, zone: zone)
+                scene: scene, edits: edits, names: try Self.names(edits, tx), here: here, count: count, zone: scene.draft.zone)
         }.page.organising(request, at: "/organise/programme")
     }
 

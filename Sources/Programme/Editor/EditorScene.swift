@@ -31,7 +31,7 @@ struct EditorScene: Sendable {
     var base: Address { "/\(words.language.rawValue)/\(edition.id)/organise/programme" }
     /// Where its pages learn of what others do.
     var live: Address { ("\(base)/live" as Address).with([("since", String(act))]) }
-    var conflictWords: ConflictWords { ConflictWords(draft: draft, words: words) }
+    var conflictWords: ConflictWords { ConflictWords(draft: draft, words: words, place: place(of:)) }
 
     /// What the draft says of a session otherwise than the public knows; empty when both say the same.
     func unreleased(_ session: Session) -> [SessionChange] {

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Why a file of the programme is not taken, by line and column.
 package enum ProgrammeRefusal: Refusal, Equatable {
-    case missingColumn(String)
+    case missingColumns([String])
     case value(line: Int, column: String, value: String, reason: Reason)
     case unknownEdition(line: Int, String)
     case unknownTopic(line: Int, String)
@@ -45,7 +45,10 @@ package enum ProgrammeRefusal: Refusal, Equatable {
 
     package var phrase: Phrase {
         switch self {
-        case .missingColumn(let column): return Phrase("authority.import.missing-column", ["column": .text(column)])
+        case .missingColumns(let columns):
+            return Phrase(
+                "programme.import.missing-columns",
+                ["columns": .text(columns.joined(separator: ", ")), "count": .number(columns.count)])
         case .value(let line, let column, let value, let reason):
             var values: [String: Phrase.Value] = [
                 "line": .text(String(line)), "column": .text(column), "value": .text(String(value.prefix(60))),

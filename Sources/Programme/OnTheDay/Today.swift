@@ -37,12 +37,22 @@ struct TodayPage {
     private var content: HTML {
         let shown = shown
         return """
-            \(tabs)
+            \(tabs)\(jump(shown))
             \(if: shown.isEmpty, "<p>\(words("today.nothing"))</p>")
             \(shown.first?.day.map { "<h2>\(words.weekday($0)) \(words.day($0))</h2>" as HTML })
             <ul class="today">\(each: shown, line)</ul>
             <p class="section"><a href="/\(words.language.rawValue)/\(view.edition.id.value)/displays">\(words("displays.title"))</a></p>
             """
+    }
+
+    /// Over all that is still to be seen of what ended.
+    private func jump(_ shown: [PublishedProgramme.Item]) -> HTML? {
+        let isOver = { (item: PublishedProgramme.Item) in (item.instants?.upperBound ?? .distantFuture) <= now }
+        guard let first = shown.first, isOver(first), let current = shown.first(where: { !isOver($0) && !$0.isCancelled }) else {
+            return nil
+        }
+        return
+            "<p class=\"acts-row\"><a class=\"btn line\" href=\"#s-\(current.code.description)\">\(words("today.jump"))</a></p>\n"
     }
 
     private func line(_ item: PublishedProgramme.Item) -> HTML {

@@ -14,7 +14,8 @@ struct ProgrammeCells {
     init(_ bytes: [UInt8], needed: [String], _ editions: Set<ID<Edition>>) throws {
         table = try Table(reading: bytes)
         self.editions = editions
-        for column in needed where !table.header.contains(column) { throw ProgrammeRefusal.missingColumn(column) }
+        let missing = needed.filter { !table.header.contains($0) }
+        guard missing.isEmpty else { throw ProgrammeRefusal.missingColumns(missing) }
     }
 
     /// Reads every row, in order, sorted by the edition it names, each with its line.

@@ -55,14 +55,15 @@ struct RoomRoutes: Sendable {
             var form = sent
             let old = scene.draft.content.rooms.first { $0.id == id }
             if id != nil, old == nil { throw AccessRefusal.notFound }
-            return form.room(over: old) == nil ? RoomPage(scene: scene, room: old, form: form) : nil
+            return form.room(over: old, beside: scene.draft.content.rooms) == nil
+                ? RoomPage(scene: scene, room: old, form: form) : nil
         }
         if let refused { return shown(refused.page, request) }
         try await request.editing { tx, facts in
             var form = sent
             let rooms = facts.draft.content.rooms
             let place = rooms.firstIndex { $0.id == id }
-            guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }) else {
+            guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }, beside: rooms) else {
                 throw AccessRefusal.notFound
             }
             var room = typed.room

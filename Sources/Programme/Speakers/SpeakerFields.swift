@@ -10,6 +10,8 @@ import Vocabulary
 /// What was typed about a speaker, by organisers or by the speaker, and what is wrong with it.
 struct SpeakerFields: Sendable {
     let words: Words
+    /// Whether the speakers themselves read it.
+    var isOwn = false
     /// What stands in the fields, by name; several values where several can be chosen.
     private(set) var typed: [String: [String]]
     private(set) var errors: [String: String] = [:]
@@ -143,9 +145,7 @@ struct SpeakerFields: Sendable {
 
     /// Several lines, without what no page can show.
     mutating func text(_ name: String) -> String {
-        let text = value(name).replacing("\r\n", with: "\n").filter { character in
-            character == "\n" || !character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        }
+        let text = PersonText.cleanedLines(value(name))
         if text.unicodeScalars.count > Self.longestText {
             errors[name] = words("speaker.form.long-text", ["count": .number(Self.longestText)])
         }
@@ -168,14 +168,19 @@ extension SpeakerFields {
         _ name: String, _ kind: FormField.Kind = .text, hint: String? = nil, autocomplete: String? = nil
     ) -> FormField {
         FormField(
-            name, words("speaker.field.\(name)"), kind, value: value(name), hint: hint, error: errors[name],
+            name, label(name), kind, value: value(name), hint: hint, error: errors[name],
             autocomplete: autocomplete)
+    }
+
+    private func label(_ name: String) -> String {
+        let own = ["speaks", "availability", "leaves-day", "biography-language"].contains(name)
+        return isOwn && own ? words("speaking.field.\(name)") : words("speaker.field.\(name)")
     }
 
     /// A name as it is published and the office, which is said in the reader's language.
     var names: HTML {
         """
-        \(field("name", hint: words("speaker.hint.name")).markup)\
+        \(field("name", hint: words(isOwn ? "speaking.hint.name" : "speaker.hint.name")).markup)\
         \(field("office", hint: words("speaker.hint.office", ["language": .text(words.language(words.language))])).markup)
         """
     }
@@ -196,7 +201,7 @@ extension SpeakerFields {
     }
 
     var biography: HTML {
-        var text = field("biography", .lines(7), hint: words("speaker.hint.biography"))
+        var text = field("biography", .lines(7), hint: words(isOwn ? "speaking.hint.biography" : "speaker.hint.biography"))
         text.most = Self.longestText
         let languages = Language.allCases.map { ($0.rawValue, words.language($0)) }
         return
@@ -207,7 +212,7 @@ extension SpeakerFields {
     var times: HTML {
         let used = (0..<Self.mostTimes).last { !value("day-\($0)").isEmpty || errors["day-\($0)"] != nil }.map { $0 + 1 } ?? 0
         return """
-            <fieldset class="times"><legend>\(words("speaker.field.availability"))</legend><p class="hint">\(words("speaker.hint.availability"))</p>
+            <fieldset class="times"><legend>\(label("availability"))</legend><p class="hint">\(words("speaker.hint.availability"))</p>
             \(each: 0..<min(used + 2, Self.mostTimes), time)</fieldset>
             <div class="fields-row">\(field("leaves-day", .day).markup)\(field("leaves", hint: words("speaker.hint.leaves")).markup)</div>\
             \(field("speaks", hint: words("session.hint.languages")).markup)
