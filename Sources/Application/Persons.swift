@@ -35,6 +35,7 @@ extension Features {
                 return parts.count == 2 ? "/\(parts[0])/organise/programme/speakers/\(parts[1])" : nil
             },
         ]
+        suppliers.missing = [ProgrammeFeature.missing]
         suppliers.editionNouns = ["edition", "programme", "programme-draft"]
         return suppliers
     }()

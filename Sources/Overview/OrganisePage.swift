@@ -45,10 +45,10 @@ struct OrganisePage {
     private var content: HTML {
         """
         \(if: !attention.isEmpty, "<section aria-labelledby=\"waiting\"><div class=\"head\"><h2 id=\"waiting\">\(words("organise.waiting"))</h2></div><ul class=\"attention\">\(each: attention, { $0.markup })</ul></section>\n")
-        <section\(if: !attention.isEmpty, " class=\"section\"") aria-labelledby="places"><div class="head"><h2 id="places">\(words("organise.places"))</h2></div>
-        <ul class="cards">\(each: places, { "<li class=\"panel\"><h3><a href=\"\($0.address)\">\($0.title)</a></h3><p>\($0.text)</p></li>\n" })</ul></section>
         \(if: !figures.isEmpty, plots)
         \(if: !editions.isEmpty, editionList)
+        <section class="section" aria-labelledby="places"><div class="head"><h2 id="places">\(words("organise.places"))</h2></div>
+        <ul class="cards">\(each: places, { "<li class=\"panel\"><h3><a href=\"\($0.address)\">\($0.title)</a></h3><p>\($0.text)</p></li>\n" })</ul></section>
         """
     }
 

@@ -5,6 +5,7 @@ import Database
 import Editions
 import HTML
 import Outbox
+import People
 import Programme
 import Server
 import Vocabulary
@@ -34,7 +35,7 @@ enum OrganiseRoutes {
             }
             return OrganisePage(
                 title: request.words("organise.title"), over: nil, attention: try attention(request, tx),
-                editions: all.reversed(), places: places(request), words: request.words)
+                editions: all.reversed(), places: try places(request, tx), words: request.words)
         }
         return page.page.organising(request, at: "/organise")
     }
@@ -48,7 +49,7 @@ enum OrganiseRoutes {
             let programme = try ProgrammeDashboard(tx, record, request)
             return OrganisePage(
                 title: request.words("organise.title"), over: record.name(request.words),
-                attention: try attention(request, tx) + waiting(programme), editions: [], places: places(request),
+                attention: try attention(request, tx) + waiting(programme), editions: [], places: try places(request, tx),
                 figures: (programme?.figures ?? []) + (try mail(request, tx)), words: request.words)
         }
         return page.page.organising(request, at: "/organise")
@@ -72,22 +73,36 @@ enum OrganiseRoutes {
         return rows.isEmpty ? [] : [.init(title: request.words("outbox.title"), rows: rows)]
     }
 
-    private static func places(_ request: Request) -> [(address: Address, title: String, text: String)] {
+    private static func places(
+        _ request: Request, _ tx: Transaction
+    ) throws -> [(address: Address, title: String, text: String)] {
         let words = request.words
         let places = request.organisePlaces.filter { $0.item.path != "/organise" }.map { place in
             let name = place.item.path.split(separator: "/").last ?? ""
             return (place.address, words(place.item.key), words("organise.about.\(name)"))
         }
-        guard let slug = request.parameters["edition"], !request.allows("programme.plan", in: .edition(slug)) else {
-            return places
-        }
+        guard let slug = request.parameters["edition"], !request.allows("programme.plan", in: .edition(slug)),
+            try ReleaseStore(tx: tx).latest(of: ID(slug)) != nil
+        else { return places }
         // Whoever does not plan it can still read it.
         return places + [(request.page("/\(slug)/programme"), words("nav.programme"), words("organise.about.public-programme"))]
     }
 
     /// What waits now, the gravest first; only what this actor may do something about.
     private static func attention(_ request: Request, _ tx: Transaction) throws -> [Attention] {
-        try resets(request, tx) + withheld(request) + outbox(request, tx)
+        try resets(request, tx) + withheld(request) + outbox(request, tx) + duplicates(request, tx)
+    }
+
+    /// Entries of the directory that may be one human.
+    private static func duplicates(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        guard request.allows("person.merge"), request.parameters["edition"] == nil else { return [] }
+        let count = try PersonDuplicates.count(tx)
+        guard count > 0 else { return [] }
+        return [
+            Attention(
+                text: request.words("organise.duplicates", ["count": .number(count)]),
+                link: (request.page("/organise/people/duplicates"), request.words("duplicates.link")))
+        ]
     }
 
     /// Roles that hold only after a second factor.

@@ -53,10 +53,18 @@ package struct PeopleSuppliers: Sendable {
     package var exports: [PersonExport] = []
     /// Where the page of a noun is, by its kind.
     package var nounPages: [String: NounPage] = [:]
+    /// Which of the nouns of acts have no page for a reader.
+    package var missing: [NounsMissing] = []
     /// The kinds of nouns whose id is the slug of an edition: what is done to them is done to the edition.
     package var editionNouns: [String] = ["edition"]
 
     package init() {}
+
+    /// The nouns of these acts that lead nowhere.
+    func missing(_ acts: [Act], _ tx: Transaction, _ request: Request) throws -> Set<Noun> {
+        let nouns = Array(Set(acts.flatMap(\.nouns)))
+        return try missing.reduce(into: []) { $0.formUnion(try $1(tx, request, nouns)) }
+    }
 
     var personalFields: [PersonalField] { declarations.flatMap(\.personal) }
 

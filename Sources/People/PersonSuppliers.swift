@@ -49,5 +49,8 @@ package enum PersonChange: Sendable, Equatable {
 /// Throws a refusal when a later feature knows why the change must not be.
 package typealias PersonCheck = @Sendable (Transaction, Person, PersonChange) throws -> Void
 
+/// Those of the nouns of acts whose page this reader does not find.
+package typealias NounsMissing = @Sendable (Transaction, Request, [Noun]) throws -> Set<Noun>
+
 /// The page of a noun behind `/{language}`, by its id; nil when there is none.
 package typealias NounPage = @Sendable (String) -> Address?

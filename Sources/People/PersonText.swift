@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Foundation
 
 /// What may stand in a name, an office, a form of address: one line of visible signs, of a length that every page can show.
 package enum PersonText {
@@ -26,6 +27,21 @@ package enum PersonText {
             }
         }
         return String(kept).split(separator: " ").joined(separator: " ")
+    }
+
+    /// On as many lines as were typed, without what no page can show and what would turn a text around.
+    package static func cleanedLines(_ text: String) -> String {
+        var kept = String.UnicodeScalarView()
+        for scalar in text.replacing("\r\n", with: "\n").replacing("\r", with: "\n").unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control where scalar != "\n": if scalar == "\t" { kept.append(" ") }
+            case .format where scalar.value != 0x200C && scalar.value != 0x200D: break
+            case .lineSeparator, .paragraphSeparator: kept.append("\n")
+            case .privateUse, .surrogate, .unassigned: break
+            default: kept.append(scalar)
+            }
+        }
+        return String(kept).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     package static func fits(_ text: String) -> Bool { text.unicodeScalars.count <= longest }

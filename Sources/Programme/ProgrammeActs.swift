@@ -20,7 +20,8 @@ package enum ProgrammeActs {
         let choice = try choice(codes, of: draft)
         let releasing = try Releasing(record, draft.content, draft.conflicts, tx)
         let release = try release(
-            choice, of: releasing.proposal, draft, note: note.map { LocalizedText($0, in: .en) } ?? LocalizedText(), at: tx.now)
+            choice, of: releasing.proposal, note: note.map { LocalizedText($0, in: .en) } ?? LocalizedText(), at: tx.now
+        ) { try EditorScene(tx, record, words: Words(.en), canEdit: true).conflictWords }
         let done = try releasing.publish(release, mailing)
         let count = release.document.sessions.count
         return
@@ -40,13 +41,13 @@ package enum ProgrammeActs {
 
     /// Says which conflicts hold a release up, since a command has no page that shows them.
     private static func release(
-        _ choice: ReleaseChoice, of proposal: ReleaseProposal, _ draft: ProgrammeDraft, note: LocalizedText, at now: Date
+        _ choice: ReleaseChoice, of proposal: ReleaseProposal, note: LocalizedText, at now: Date, words: () throws -> ConflictWords
     ) throws -> Release {
         do {
             return try proposal.release(choice, note: note, seen: nil, at: now)
         } catch let refusal as ReleasingRefusal {
             guard case .heldUp = refusal else { throw refusal }
-            throw HeldUpRelease(refusal, proposal.conflicts(choice), ConflictWords(draft: draft, words: Words(.en)))
+            throw HeldUpRelease(refusal, proposal.conflicts(choice), try words())
         }
     }
 

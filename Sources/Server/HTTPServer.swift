@@ -114,12 +114,7 @@ private struct Responder: HTTPResponder {
         let moment = dispatcher.site.readyPages.moment
         let allowance = dispatcher.site.bodyAllowance(raw.method, target, length: raw.headers[.contentLength])
         defer { allowance.end() }
-        let body: [UInt8]?
-        do {
-            body = try await raw.body.collect(upTo: allowance.bytes).readableBytesView.map { $0 }
-        } catch is NIOTooManyBytesError {
-            body = nil
-        }
+        let body = try await raw.body.bytes(upTo: allowance.bytes)
         let request = Request(
             id: id, method: raw.method, target: target, headers: raw.headers, body: body ?? [],
             peer: proxies.peer(connection: context.peer, headers: raw.headers), now: Clock.now, actor: .public,
@@ -142,6 +137,29 @@ private struct Responder: HTTPResponder {
         if body == nil { fields[.connection] = "close" }
         return Hummingbird.Response(
             status: status, headers: fields, body: sendsBody ? ResponseBody(byteBuffer: finished.body) : ResponseBody())
+    }
+}
+
+extension RequestBody {
+    /// How much is read of what is too large, and for how long: whoever hangs up on a client that still sends takes the answer
+    /// away from it (RFC 9112, section 9.6).
+    private static let mostDropped = 32 << 20, longestDropping = Duration.seconds(10)
+
+    /// The whole body; nil where it is larger, and then most of it was read all the same.
+    fileprivate func bytes(upTo most: Int) async throws -> [UInt8]? {
+        var (bytes, dropped): ([UInt8], Int) = ([], 0)
+        var end: ContinuousClock.Instant?
+        for try await part in self {
+            guard end != nil || bytes.count + part.readableBytes > most else {
+                bytes += part.readableBytesView
+                continue
+            }
+            let until = end ?? .now + Self.longestDropping
+            (end, bytes) = (until, [])
+            dropped += part.readableBytes
+            guard dropped <= Self.mostDropped, .now < until else { break }
+        }
+        return end == nil ? bytes : nil
     }
 }
 

@@ -46,13 +46,41 @@ extension Page {
     private static func tabs(_ request: Request, at path: String) -> HTML {
         let places = request.organisePlaces
         guard places.count > 1 else { return "" }
-        return """
-            <nav class="tabs-nav" aria-label="\(request.words("organise.navigation"))"><ul>
-            \(each: places, { place in
-                let here: HTML = place.item.path == path ? " aria-current=\"page\"" : ""
-                return "<li><a href=\"\(place.address)\"\(here)>\(request.words(place.item.key))</a></li>\n"
-            })</ul></nav>
+        return TabsNav(
+            label: request.words("organise.navigation"),
+            tabs: places.map { ($0.address, request.words($0.item.key), $0.item.path == path) }
+        ).markup
+    }
+}
 
-            """
+/// Places beside each other; on a phone they fold under the name of the one that is open.
+package struct TabsNav {
+    /// What they are, for those who hear them.
+    let label: String
+    let tabs: [(address: Address, name: String, isHere: Bool)]
+    /// Whether they stand below other tabs.
+    let isSecond: Bool
+
+    package init(label: String, tabs: [(address: Address, name: String, isHere: Bool)], isSecond: Bool = false) {
+        (self.label, self.tabs, self.isSecond) = (label, tabs, isSecond)
+    }
+
+    private var list: HTML {
+        """
+        <ul>
+        \(each: tabs, { tab in
+            let here: HTML = tab.isHere ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(tab.address)\"\(here)>\(tab.name)</a></li>\n"
+        })</ul>
+        """
+    }
+
+    /// Twice in the page, and one of them is seen: nothing but a script could open a folded list on a wide screen.
+    package var markup: HTML {
+        """
+        <nav class="tabs-nav\(isSecond ? " second" : "")" aria-label="\(label)">\(list)\
+        <details><summary>\(tabs.first(where: \.isHere)?.name ?? label)</summary>\(list)</details></nav>
+
+        """
     }
 }

@@ -193,7 +193,7 @@ package struct Query: Sendable, Equatable {
             guard let value = Self.decoded(parts.count > 1 ? parts[1] : "") else { return nil }
             return (name, value)
         }
-        isComplete = pairs.count == pieces.count
+        isComplete = pairs.count == pieces.count && !text.contains("%00")
     }
 
     /// Whether every name in it stands once and means something to the page that was asked: what means nothing must not fill memory.
@@ -221,6 +221,7 @@ package struct Query: Sendable, Equatable {
     package static func == (a: Query, b: Query) -> Bool { a.pairs.elementsEqual(b.pairs) { $0 == $1 } }
 
     private static func decoded(_ text: Substring) -> String? {
-        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding.flatMap { $0.utf8.contains(0) ? nil : $0 }
+        // No database keeps a zero; what stands around it was meant.
+        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding?.replacing("\0", with: "")
     }
 }

@@ -61,8 +61,27 @@ import Vocabulary
         let browser = try await organiser(.sqlite, Grant(.secretariat, in: .server))
         #expect(await browser.post("/en/organise/roles/mia-0/end").status == 409)
         try await browser.add("noa", "Noa", "noa@cities.example", Grant(.secretariat, in: .server))
-        #expect(await browser.post("/en/organise/roles/mia-0/end").status == 303)
+        #expect(await browser.post("/en/organise/roles/mia-0/end", ["confirmed": "yes"]).status == 303)
         #expect(await browser.get("/en/organise").status == 404)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `one's own role is given up after a question, and one goes where one still may`(engine: TestEngine) async throws {
+        let browser = try await organiser(engine, Grant(.secretariat, in: .server))
+        let path = "/en/organise/roles/mia-0/end"
+        #expect(await browser.get(path).text.contains("This is the last person who holds the secretariat"))
+        try await browser.add("noa", "Noa", "noa@cities.example", Grant(.secretariat, in: .server))
+        let list = await browser.get("/en/organise/roles").text
+        #expect(list.contains("<a class=\"btn line\" href=\"\(path)\">"))
+        #expect(list.contains("action=\"/en/organise/roles/noa-0/end\""))
+        #expect(await browser.get("/en/organise/roles/noa-0/end").status == 404, "one asks nobody about the role of another")
+        // A slip changes nothing.
+        #expect(await browser.post(path).headers[.location] == path)
+        #expect(await browser.get(path).text.contains("You lose at once what this role opens for you."))
+        let done = await browser.post(path, ["confirmed": "yes"])
+        #expect(done.headers[.location] == "/en/account?notice=own-role-ended")
+        #expect(await browser.get("/en/account?notice=own-role-ended").text.contains("You gave the role up."))
+        #expect(await browser.get("/en/organise/roles").status == 404)
     }
 
     @Test(arguments: [

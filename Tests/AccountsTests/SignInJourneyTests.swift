@@ -69,6 +69,7 @@ import Vocabulary
             let answer = await browser.post("/en/account/code", ["code": wrong])
             #expect(answer.status == 422)
             #expect(answer.text.contains(Words(.en)(EntranceRefusal.wrongCode(left: left).phrase)))
+            #expect(!answer.text.contains("0 more"))
         }
         let late = await browser.post("/en/account/code", ["code": code])
         #expect(late.status == 422)

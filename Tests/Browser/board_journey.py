@@ -187,12 +187,12 @@ def a_drag_is_left_and_a_click_opens_the_session(v):
     v.page.mouse.up()
     v.hears("assertive", "board.cancelled", session=v.name(code))
     v.expect((v.page.locator(".ghost").count(), v.path), (0, v.base_path), "after Escape")
-    # Near an edge the board rolls.
+    # Near an edge the page rolls.
     v.lift(code, "11:00", ROOM)
     frame = v.page.locator(".board-frame").bounding_box()
-    rolled = v.page.evaluate("document.querySelector('.board-frame').scrollTop")
+    rolled = v.page.evaluate("scrollY")
     v.page.mouse.move(640, min(frame["y"] + frame["height"], 900) - 6)
-    v.page.wait_for_function("rolled => document.querySelector('.board-frame').scrollTop > rolled", arg=rolled)
+    v.page.wait_for_function("rolled => scrollY > rolled", arg=rolled)
     v.press("Escape")
     v.page.mouse.up()
     # Outside of the board nothing is put down.
@@ -400,10 +400,10 @@ def what_others_move_comes_by_itself_and_takes_nothing_away(v):
     v.press("Enter")
     v.wait_for(code, "10:15")
     v.wait_for(other, "13:00")
-    rolled = v.page.evaluate("document.querySelector('.board-frame').scrollTop = 50")
+    rolled = v.page.evaluate("(scrollTo(0, 50), scrollY)")
     other_moves("14:00")
     v.wait_for(other, "14:00")
-    v.expect(v.page.evaluate("document.querySelector('.board-frame').scrollTop"), rolled, "how far the board has rolled")
+    v.expect(v.page.evaluate("scrollY"), rolled, "how far the page has rolled")
     v.has_focus("m-" + code)
     v.drag(code, "12:00", "r2")
     v.wait_for(code, "12:00")

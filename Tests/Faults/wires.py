@@ -175,6 +175,13 @@ def bodies(server, unprotected):
     """Bodies beyond the limit, in all the ways to send one, to pages of all kinds."""
     large = b"a=" + b"b" * (2 << 20)
     pieces = (b"10000\r\n" + b"b" * 65536 + b"\r\n") * 32 + b"0\r\n\r\n"
+    # Whoever sends far more reads the answer too: the connection is not torn down while it sends.
+    for _ in range(8):
+        with Wire(server.port, 25) as wire:
+            wire.send(request(b"/en/", b"POST", HOST + b"Content-Length: %d\r\n" % (12 << 20), b"a" * (12 << 20)))
+            answer = wire.answer()
+            expect(answer and answer.status == 413, f"POST of 12 MiB is answered {answer and answer.status}")
+            expect(wire.ends(5), "after POST of 12 MiB the connection goes on")
     for target, method in itertools.product((b"/en/", b"/readyz", b"/en/network"), (b"POST", b"GET")):
         for kind, data in (
             ("of a length", request(target, method, HOST + b"Content-Length: %d\r\n" % len(large), large)),

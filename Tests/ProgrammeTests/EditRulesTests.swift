@@ -96,7 +96,29 @@ enum EditWorld {
         var session = EditWorld.session("A")
         let night = try #require(Day(2024, 3, 31))
         session.time = EditWorld.time("02:30", "03:10", on: night)
-        #expect(throws: EditRefusal.impossibleTime(session.code)) { try facts.keeping([.change(SessionDraft(session), from: 3)]) }
+        let fault = SessionTimeFault.skipped(WallTime(minutes: 150), on: night)
+        #expect(throws: EditRefusal.time(session.code, fault)) { try facts.keeping([.change(SessionDraft(session), from: 3)]) }
+        #expect(throws: EditRefusal.taken(session.code)) { try facts.keeping([.add(SessionDraft(session))]) }
+    }
+
+    @Test func `a time that was kept by other rules stays as long as nobody touches it`() throws {
+        var old = EditWorld.session("A", "10:00", "09:00")
+        let facts = EditWorld.facts(old)
+        old.notes = "still there"
+        #expect(try facts.keeping([.change(SessionDraft(old), from: 3)]).draft(old.code)?.session == old)
+        old.time = EditWorld.time("10:30", "09:00")
+        #expect(throws: EditRefusal.time(old.code, .beyondDay)) { try facts.keeping([.change(SessionDraft(old), from: 3)]) }
+    }
+
+    @Test(arguments: ["new", "NEW", "Mine", "today"])
+    func `a code that is part of the address of another page is refused`(text: String) {
+        let new = SessionDraft(EditWorld.session(text))
+        #expect(throws: EditRefusal.reserved(new.code)) { try facts.keeping([.add(new)]) }
+    }
+
+    @Test func `codes differ by more than capitals`() {
+        let like = SessionDraft(EditWorld.session("a"))
+        #expect(throws: EditRefusal.taken(EditWorld.code("A"))) { try facts.keeping([.add(like)]) }
     }
 
     @Test func `what must never be saved is refused, unless it was so before`() throws {
@@ -300,15 +322,15 @@ enum EditWorld {
                 EditWorld.session("A", "10:00", "11:30"), EditWorld.session("B", "11:00", "12:00"),
                 EditWorld.session("C", "10:10", "10:20", room: "small"), EditWorld.session("D", "23:30", "00:30", room: "attic"),
             ], rooms: ["hall", "small"])
-        #expect(grid.first == 540)
+        #expect(grid.first == 600)
         #expect(grid.last == 1_560)
         #expect(grid.columns.map(\.room) == [nil, "hall", "small"])
         #expect(grid.columns.map(\.lines) == [2..<3, 3..<5, 5..<6])
         let places = grid.places.mapValues { "\($0.rows) \($0.column)" }
         #expect(
             places == [
-                EditWorld.code("A"): "6..<12 3", EditWorld.code("B"): "10..<14 4", EditWorld.code("C"): "6..<8 5",
-                EditWorld.code("D"): "60..<64 2",
+                EditWorld.code("A"): "2..<8 3", EditWorld.code("B"): "6..<10 4", EditWorld.code("C"): "2..<4 5",
+                EditWorld.code("D"): "56..<60 2",
             ])
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
 import Database
+import Editions
 import Foundation
 import HTTPTypes
 import People
@@ -38,7 +39,12 @@ import Vocabulary
         ] {
             pairs.append((name, form.components(separatedBy: "name=\"\(name)\"").dropFirst().first.flatMap(value) ?? ""))
         }
-        for name in ["kind", "status", "registration", "topic", "state"] {
+        for name in ["abstract", "notes"] {
+            let area = form.components(separatedBy: "name=\"\(name)\"").dropFirst().first ?? ""
+            pairs.append((name, area.components(separatedBy: ">\n").dropFirst().first?.components(separatedBy: "</").first ?? ""))
+        }
+        let people = (0..<12).flatMap { ["speaker-\($0)", "role-\($0)"] }.filter { form.contains("name=\"\($0)\"") }
+        for name in ["kind", "status", "registration", "topic", "state"] + people {
             let select = form.components(separatedBy: "name=\"\(name)\"").dropFirst().first ?? ""
             let chosen = select.components(separatedBy: "\" selected").first?.components(separatedBy: "value=\"").last ?? ""
             pairs.append((name, chosen))
@@ -127,34 +133,99 @@ import Vocabulary
         #expect(answer.text.contains("kept as typed"))
     }
 
+    @Test func `a form that did not arrive whole empties nothing`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let form = Self.form(await editor.get("\(Self.board)/TH1"))
+        for missing in ["abstract", "notes", "speaker-0", "day", "topic"] {
+            let answer = await editor.post("\(Self.board)/TH1", form.filter { $0.0 != missing })
+            #expect(answer.status == 422, "\(missing)")
+            #expect(answer.text.contains("Some fields of the form did not arrive"))
+        }
+        #expect(await editor.get("\(Self.board)/TH1").text.contains("A text, with; signs."))
+    }
+
+    @Test func `what no page can show is not kept, and lines stay lines`() async throws {
+        let (world, editor) = try await Self.world(.sqlite)
+        var form = Self.form(await editor.get("\(Self.board)/TH2"))
+        form = Self.changed(form, "title", "Young\u{0}\u{7} \u{202E}people\u{2066}")
+        form = Self.changed(form, "abstract", "One\u{1B}[31m line\r\nand \u{202D}another")
+        #expect(await editor.post("\(Self.board)/TH2", form).status == 303)
+        let kept = try await world.read { try ProgrammeStore(tx: $0).content(of: "lakeside-2024") }.sessions
+        let session = try #require(kept.first { $0.code.description == "TH2" })
+        #expect(session.title.values[.en]?.text == "Young people")
+        #expect(session.abstract.values[.en]?.text == "One[31m line\nand another")
+    }
+
+    @Test func `all sessions that are shown are chosen at once`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        func chosen(_ query: String) async -> Int {
+            await editor.get("\(Self.board)/list\(query)").parts(from: "name=\"session\" value=\"", to: ">").count {
+                $0.hasSuffix(" checked")
+            }
+        }
+        #expect(await editor.get("\(Self.board)/list?status=confirmed").text.contains("/list?status=confirmed&amp;all=yes\""))
+        #expect(await chosen("?status=confirmed&all=yes") == 4)
+        #expect(await chosen("?all=yes") == 5)
+        #expect(await chosen("") == 0)
+    }
+
+    @Test func `what holds up a release is told before what it would change`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let form = Self.changed(Self.form(await editor.get("\(Self.board)/TH2")), "title", "Youth")
+        #expect(await editor.post("\(Self.board)/TH2", form).status == 303)
+        let page = await editor.get("\(Self.board)/release").text
+        let holding = try #require(page.range(of: "id=\"holding\"")),
+            list = try #require(page.range(of: "class=\"release differences\""))
+        #expect(holding.lowerBound < list.lowerBound)
+    }
+
+    @Test func `a programme is copied from another edition that there is`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        for (from, sentence) in [("zork", "There is no such edition."), ("lakeside-2024", "is not copied from itself")] {
+            let answer = await editor.get("\(Self.board)/copy?from=\(from)")
+            #expect(answer.status == 422 && answer.text.contains(sentence), "\(from)")
+            #expect(await editor.post("\(Self.board)/copy", [("from", from)]).status == 422)
+        }
+        #expect(await editor.get("\(Self.board)/copy").status == 200)
+    }
+
+    @Test func `offices are told apart by where they are held, and times are of the edition`() async throws {
+        let (_, editor) = try await Self.world(.sqlite)
+        let move = [("day", "2024-03-20"), ("start", "15:30"), ("room", "hall"), ("version", "1"), ("minutes", "60")]
+        #expect(await editor.post("\(Self.board)/OP/place", move).status == 303)
+        #expect(await editor.get("\(Self.board)/conflicts").text.contains("Mayor, Bord-du-Lac is needed in OP and in TH1"))
+        // 1,800,000,000 seconds after 1970 are 08:00 in Greenwich, 09:00 in Paris.
+        #expect(await editor.get("\(Self.board)/edits").text.contains("09:00"))
+    }
+
     @Test(arguments: TestEngine.available)
     func `sessions are added, split, merged, changed together and removed`(engine: TestEngine) async throws {
         let (_, editor) = try await Self.world(engine)
         let new = [
-            ("code", "NEW"), ("title", "A new one"), ("language", "en"), ("kind", "workshop"), ("day", "2024-03-21"),
+            ("code", "NEU"), ("title", "A new one"), ("language", "en"), ("kind", "workshop"), ("day", "2024-03-21"),
             ("start", "9:00"), ("end", "11:00"),
         ]
-        #expect(await editor.post("\(Self.board)/new", new).headers[.location] == "\(Self.board)/NEW?notice=session-added")
+        #expect(await editor.post("\(Self.board)/new", new).headers[.location] == "\(Self.board)/NEU?notice=session-added")
         #expect(await editor.post("\(Self.board)/new", new).status == 422, "the code is taken")
         let split = await editor.post(
-            "\(Self.board)/NEW/split", [("time", "10:00"), ("code", "NEW2"), ("title", "Second half"), ("version", "1")])
-        #expect(split.headers[.location] == "\(Self.board)/NEW2?notice=session-split")
-        let list = await editor.get("\(Self.board)/list?q=new").text
+            "\(Self.board)/NEU/split", [("time", "10:00"), ("code", "NEU2"), ("title", "Second half"), ("version", "1")])
+        #expect(split.headers[.location] == "\(Self.board)/NEU2?notice=session-split")
+        let list = await editor.get("\(Self.board)/list?q=neu").text
         #expect(list.contains("09:00–10:00") && list.contains("10:00–11:00"))
-        let bulk = [("session", "NEW@2"), ("session", "NEW2@1"), ("what", "shift"), ("minutes", "30")]
+        let bulk = [("session", "NEU@2"), ("session", "NEU2@1"), ("what", "shift"), ("minutes", "30")]
         #expect(await editor.post("\(Self.board)/list", bulk).headers[.location] == "\(Self.board)/list?notice=bulk-done")
         #expect(await editor.post("\(Self.board)/list", bulk).status == 422, "the versions are old")
-        let merge = await editor.post("\(Self.board)/NEW/merge", [("other", "NEW2"), ("version", "3")])
-        #expect(merge.headers[.location] == "\(Self.board)/NEW?notice=session-merged")
-        #expect(await editor.get("\(Self.board)/NEW2").status == 404)
-        #expect(await editor.get("\(Self.board)/NEW").text.contains("09:30–11:30"))
-        #expect(await editor.post("\(Self.board)/NEW/removal", [("version", "4")]).status == 303)
-        #expect(await editor.get("\(Self.board)/NEW").status == 404)
+        let merge = await editor.post("\(Self.board)/NEU/merge", [("other", "NEU2"), ("version", "3")])
+        #expect(merge.headers[.location] == "\(Self.board)/NEU?notice=session-merged")
+        #expect(await editor.get("\(Self.board)/NEU2").status == 404)
+        #expect(await editor.get("\(Self.board)/NEU").text.contains("09:30–11:30"))
+        #expect(await editor.post("\(Self.board)/NEU/removal", [("version", "4")]).status == 303)
+        #expect(await editor.get("\(Self.board)/NEU").status == 404)
         #expect(await editor.post("\(Self.board)/TH1/removal", [("version", "1")]).status == 409, "it was published")
         let history = await editor.get("\(Self.board)/edits").text
-        #expect(history.contains("NEW, NEW2 merged"))
+        #expect(history.contains("NEU, NEU2 merged"))
         #expect(await editor.post("\(Self.board)/edits/5/undo").status == 303)
-        #expect(await editor.get("\(Self.board)/NEW").text.contains("09:30–11:30"))
+        #expect(await editor.get("\(Self.board)/NEU").text.contains("09:30–11:30"))
     }
 
     @Test(arguments: TestEngine.available)
@@ -288,6 +359,34 @@ import Vocabulary
     }
 }
 
+@Suite struct `The way to what one plans` {
+    private static let path = "/en/organise/programme"
+
+    @Test(arguments: TestEngine.available)
+    func `leads to the current edition, else to the newest one may plan`(engine: TestEngine) async throws {
+        let world = try await World(engine)
+        let secretary = world.as(.signedIn("somebody", .secretariat))
+        func place(_ one: World) async -> String? { await one.get(Self.path).headers[.location] }
+        #expect(await place(secretary) == "/en/hill-2027/organise/programme")
+        #expect(await place(world.as(`Planning a programme`.editor("editor"))) == "/en/lakeside-2024/organise/programme")
+        try await world.write { tx in
+            let store = EditionStore(tx: tx)
+            try store.makeCurrent(try store.edition("lakeside-2024"))
+        }
+        #expect(await place(secretary) == "/en/lakeside-2024/organise/programme")
+        #expect(await secretary.get("/en/organise").text.contains("href=\"\(Self.path)\""))
+    }
+
+    @Test func `says so when there is no edition, and is nowhere for strangers`() async throws {
+        let empty = try await World(.sqlite, isEmpty: true)
+        #expect(
+            await empty.as(.signedIn("somebody", .secretariat)).get(Self.path).headers[.location]
+                == "/en/organise?notice=no-edition")
+        #expect(await empty.get(Self.path).status == 404)
+        #expect(await empty.as(.signedIn("somebody", .finance)).get(Self.path).status == 404)
+    }
+}
+
 @Suite struct `Files of a programme` {
     private static let files = "/en/lakeside-2024/organise/programme/files"
 
@@ -306,6 +405,7 @@ import Vocabulary
                 let look = await Self.send(file.bytes, kind: kind, editor)
                 #expect(look.status == 200, "\(kind).\(form)")
                 #expect(look.text.contains("New: 0. Changed: 0."), "\(kind).\(form)")
+                #expect(look.text.contains("<p>Nothing would be different.</p>"))
             }
         }
     }
@@ -316,6 +416,7 @@ import Vocabulary
         let rows = "lakeside-2024,TH2,2024-03-20,16:00,17:00,thematic,Youth,,,FR,EN,youth,small,30,limited,confirmed,deputy,,,\n"
         let look = await Self.send(Array((ProgrammeWorld.header + rows).utf8), kind: "sessions", editor)
         #expect(look.text.contains("New: 0. Changed: 1."))
+        #expect(look.text.contains("<form class=\"act\" method=\"post\" action=\"\(Self.files)/taking\">"))
         #expect(
             !(await editor.get("/en/lakeside-2024/organise/programme/TH2").text.contains("Youth")), "nothing is changed by a look"
         )
@@ -328,7 +429,8 @@ import Vocabulary
     }
 
     @Test(arguments: [
-        ("sessions", "edition,code\nhill-2027,A\n", "column"), ("sessions", "", "Choose a file"),
+        ("sessions", "edition,code,day,start\nhill-2027,A,,\n", "the columns end, kind, languages, interpreted, topic,"),
+        ("rooms", "edition,id,name\nhill-2027,a,B\n", "the column capacity is missing"), ("sessions", "", "Choose a file"),
         ("rooms", "PK\u{3}\u{4}broken", "file"),
         ("nonsense", "a,b\n", "Choose a file"), ("rooms", "edition,id,name,capacity\nhill-2027,x,X,10\n", "another edition"),
     ])
@@ -337,6 +439,44 @@ import Vocabulary
         let answer = await Self.send(Array(text.utf8), kind: kind, editor)
         #expect(answer.status == 422)
         #expect(answer.text.contains(sentence))
+    }
+
+    @Test(arguments: [
+        ("title_en", 301, "300"), ("abstract_en", 8_001, "8,000"), ("notes", 2_001, "2,000"),
+    ])
+    func `texts longer than the form takes are refused with line and column`(
+        column: String, length: Int, most: String
+    ) async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        func file(_ length: Int) -> [UInt8] {
+            var cells = ["title_en": "A title", "abstract_en": "", "notes": ""]
+            cells[column] = String(repeating: "x", count: length)
+            let row =
+                "lakeside-2024,XX,,,,workshop,\(cells["title_en"]!),,\(cells["abstract_en"]!),EN,,,,,open,confirmed,,,,\(cells["notes"]!)\n"
+            return Array((ProgrammeWorld.header + row).utf8)
+        }
+        let answer = await Self.send(file(length), kind: "sessions", editor)
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("Line 2, column \(column): the text is longer than \(most) characters."))
+        #expect(await Self.send(file(length - 1), kind: "sessions", editor).status == 200)
+    }
+
+    @Test func `semicolons separate as well as commas`() async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let text = "edition;id;name;capacity\nlakeside-2024;small;Small room;50\n"
+        #expect(await Self.send(Array(text.utf8), kind: "rooms", editor).text.contains("New: 0. Changed: 1."))
+    }
+
+    @Test func `offices and rooms have the limits of their forms`() async throws {
+        let (_, editor) = try await `Planning a programme`.world(.sqlite)
+        let long = String(repeating: "x", count: 201)
+        for (kind, text) in [
+            ("speakers", "edition,id,name,office_en,authority,institution,body,country\nlakeside-2024,new,,\(long),,,,\n"),
+            ("rooms", "edition,id,name,capacity,access_en\nlakeside-2024,new,New,,\(long)\n"),
+        ] {
+            let answer = await Self.send(Array(text.utf8), kind: kind, editor)
+            #expect(answer.status == 422 && answer.text.contains("is longer than 200 characters"), "\(kind)")
+        }
     }
 
     @Test func `strangers and neighbours get no file`() async throws {

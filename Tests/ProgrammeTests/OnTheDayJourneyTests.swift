@@ -54,6 +54,41 @@ import Vocabulary
         #expect(await desk.post("/en/lakeside-2024/organise/programme/TH2/late", [("minutes", minutes)]).status == 422)
     }
 
+    @Test(arguments: [
+        ("TH1,2024-03-20,15:30,17:00", "cancelled", "TH1 is cancelled, so it cannot be late."),
+        ("TH1,,,", "confirmed", "TH1 has no time yet, so it cannot be late."),
+        ("TH1,2024-03-21,15:30,17:00", "confirmed", "TH1 is not held today."),
+    ])
+    func `what is not held today cannot be late`(when: String, status: String, sentence: String) async throws {
+        let world = try await ProgrammeWorld.make(.sqlite).at(Self.afternoon)
+        let desk = world.as(Self.desk)
+        let late = "/en/lakeside-2024/organise/programme/TH1/late"
+        #expect(await desk.post(late, [("minutes", "5")]).status == 303)
+        try await ProgrammeWorld.change(
+            "lakeside-2024,\(when),thematic,Safe streets,,,EN,,night,hall,,open,\(status),mayor,,,", in: world)
+        let refused = await desk.post(late, [("minutes", "10")])
+        #expect(refused.status == 409)
+        #expect(refused.text.contains(sentence))
+        #expect(await desk.post(late, [("minutes", "0")]).status == 303, "what was said can be taken back")
+    }
+
+    @Test func `buttons to say it are there on the day alone`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let (before, then) = (world.at(Self.afternoon.addingTimeInterval(-9 * 86_400)), world.at(Self.afternoon))
+        #expect(await before.as(Self.desk).get(Self.today).text.contains("Young people"))
+        #expect(!(await before.as(Self.desk).get(Self.today).text.contains("/TH2/late")))
+        #expect(await then.as(Self.desk).get(Self.today).text.contains("/TH2/late"))
+    }
+
+    @Test func `a screen says the day where it is another`() async throws {
+        let world = try await ProgrammeWorld.make(.sqlite)
+        let day = "<p class=\"display-day\">Wednesday 20 March 2024</p>"
+        let (eve, then) = (world.at(Self.afternoon.addingTimeInterval(-86_400)), world.at(Self.afternoon))
+        #expect(await eve.get("/en/lakeside-2024/displays/hall").text.contains(day))
+        #expect(!(await then.get("/en/lakeside-2024/displays/hall").text.contains("display-day")))
+        #expect(await then.get("/en/lakeside-2024/displays/hall?view=door").text.contains(day))
+    }
+
     @Test func `strangers, neighbours and what was not published find nothing`() async throws {
         let world = try await ProgrammeWorld.make(.sqlite)
         let neighbour = world.as(.signedIn("desk", grants: [Grant(.registrationDesk, in: .edition("hill-2027"))]))

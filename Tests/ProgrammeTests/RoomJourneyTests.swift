@@ -44,8 +44,12 @@ import Vocabulary
             list.parts(from: "<th scope=\"row\"><a href=\"", to: "\"")
                 == ["hall", "small", "salle-ete"].map { "\(Self.path)/\($0)" })
         #expect(list.text.contains("hearing loop, recording"))
-        #expect(await world.post("\(Self.path)/new", form).status == 303)
+        let again = await world.post("\(Self.path)/new", [("name", "salle ete")])
+        #expect(again.status == 422)
+        #expect(again.text.contains("There is a room of this name already."))
+        #expect(await world.post("\(Self.path)/new", [("name", "Salle Été Ω")]).status == 303)
         #expect(try await rooms(world).0.last?.id == "salle-ete-2")
+        #expect(await world.post("\(Self.path)/salle-ete", form).status == 303, "its own name is no other's")
         #expect(
             await world.save("/fr/lakeside-2024/organise/programme/rooms/hall", [("name", "Grande salle"), ("access", "Rampe")])
                 .status == 303)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Editions
 import Foundation
 import Testing
 import Vocabulary
@@ -48,6 +49,48 @@ import Vocabulary
             moved!.instants(in: brussels).lowerBound.timeIntervalSince(
                 time("2027-03-20", "09:00", "10:00").instants(in: brussels).lowerBound)
                 == 14 * 86_400 - 3_600)
+    }
+
+    private func edition(_ dates: EditionDates) -> Edition {
+        Edition(id: "brussels-2027", number: 1, city: "Brussels", country: "BE", zone: "Europe/Brussels", dates: dates)
+    }
+    private var march: Edition { edition(.days(Period(Day("2027-03-17")!, Day("2027-03-19")!)!)) }
+
+    @Test(arguments: [
+        ("2027-03-18", "09:00", "10:30"), ("2027-03-18", "20:00", "04:00"), ("2027-03-18", "08:00", "00:00"),
+        ("2027-03-18", "00:30", "02:00"), ("2027-02-15", "09:00", "10:00"), ("2027-04-18", "09:00", "10:00"),
+        ("2027-03-28", "01:30", "03:00"),
+    ])
+    func `is one at which something can be held`(day: String, start: String, end: String) {
+        #expect(time(day, start, end).fault(in: march) == nil)
+    }
+
+    @Test(arguments: [
+        ("1800-01-01", "09:00", "10:00", "outside"), ("9999-12-31", "09:00", "10:00", "outside"),
+        ("2027-02-14", "09:00", "10:00", "outside"), ("2027-04-19", "09:00", "10:00", "outside"),
+        ("2027-03-18", "10:00", "09:00", "beyond-day"), ("2027-03-18", "20:00", "04:01", "beyond-day"),
+        ("2027-03-18", "02:00", "05:00", "beyond-day"), ("2027-03-18", "08:00", "00:01", "too-long"),
+        ("2027-03-18", "09:00", "09:00", "no-length"), ("2027-03-28", "02:30", "03:30", "skipped"),
+        ("2027-03-27", "23:00", "02:30", "skipped"),
+    ])
+    func `is refused where nothing can be held`(day: String, start: String, end: String, name: String) {
+        #expect(time(day, start, end).fault(in: march)?.said.name == name)
+    }
+
+    @Test func `is near a month when only that is known`() {
+        let october = edition(.month(2027, 10))
+        #expect(time("2027-09-01", "09:00", "10:00").fault(in: october) == nil)
+        let outside = SessionTimeFault.outside(first: Day("2027-09-01")!, last: Day("2027-11-30")!)
+        #expect(time("2027-08-31", "09:00", "10:00").fault(in: october) == outside)
+        #expect(time("2027-12-01", "09:00", "10:00").fault(in: october) == outside)
+    }
+
+    @Test(arguments: [
+        ("00:00", "23:59", true), ("10:00", "02:00", true), ("06:00", "04:00", true), ("10:00", "09:00", false),
+        ("02:00", "01:00", false), ("09:00", "09:00", false),
+    ])
+    func `somebody can be there for a whole day`(start: String, end: String, isWindow: Bool) {
+        #expect(time("2027-03-18", start, end).isWindow(in: march) == isWindow)
     }
 
     @Test(arguments: ["", "24:00", "9:5", "09:60", "-1:00", "09.00", "009:00", "9:00:00", "९:००"])

@@ -44,6 +44,10 @@ import Vocabulary
         #expect(contact.state == .confirmed)
         #expect(contact.word == "Gladly\nAda")
         #expect(contact.answeredAt == world.world.now)
+        let page = await world.world.get(Self.own).text
+        #expect(page.contains("class=\"btn given\" type=\"submit\" name=\"answer\" value=\"confirm\""))
+        #expect(page.contains("class=\"btn line\" type=\"submit\" name=\"answer\" value=\"decline\""))
+        #expect(page.contains("if you agree") && !page.contains("if the speaker agrees"))
         #expect(await world.world.post("\(Self.own)/answer", [("answer", "decline")]).status == 303)
         contact = try await world.profile().contact
         #expect(contact.state == .declined)

@@ -10,6 +10,7 @@ import Logging
 import Network
 import Server
 import Synchronization
+import Testing
 import Vocabulary
 
 /// The whole server on a fresh database, asked without a socket. Its small world: two editions, and a city inside a
@@ -126,9 +127,11 @@ package struct World: Sendable {
             to: Request(
                 id: "test", method: method, target: target, headers: headers, body: bytes, peer: "192.0.2.1", now: now,
                 actor: .public, site: site))
-        return Answer(
+        let answer = Answer(
             status: response.status.code, headers: response.headers, bytes: response.body,
             statements: database.statementCount - before, stream: response.stream)
+        for sign in answer.escapedMarkup { Issue.record("\(method) \(target) shows markup as text: \(sign)") }
+        return answer
     }
 
     package static let authorities = """
@@ -222,6 +225,14 @@ package struct Answer: Sendable {
     package let stream: LiveStream?
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Signs of our own markup that was taken for a text, and escaped: a page must never show them.
+    package var escapedMarkup: [String] {
+        guard headers[.contentType]?.hasPrefix("text/html") == true else { return [] }
+        // Only letters are shown as they are sent.
+        let text = text.replacing(/<pre class="letter"[^<]*<\/pre>/, with: "")
+        return ["HTML(text:", "&lt;form", "&lt;p&gt;", "&lt;/a&gt;", "&lt;span", "&lt;div", "&lt;li"].filter(text.contains)
+    }
 
     /// The part of the markup between two texts, the first time they occur.
     package func part(from start: String, to end: String) -> String? {

@@ -20,6 +20,8 @@ struct RolesPage {
     let requirements: Set<Role>?
     /// Where forms of this page lead: behind the language.
     let base: Address
+    /// The id of whoever reads it.
+    let own: String?
     let filter: Role?
     /// What was typed into a form that was refused.
     var form = Query("")
@@ -59,13 +61,18 @@ struct RolesPage {
 
     private func row(_ one: (grant: RoleGrant, person: Person)) -> HTML {
         let role = words("role.\(one.grant.grant.role.rawValue)")
-        let end = PostButton(words("roles.end"), to: "\(base)/\(one.grant.id)/end", about: "\(one.person.badgeName), \(role)")
+        let (path, about): (Address, String) = ("\(base)/\(one.grant.id)/end", "\(one.person.badgeName), \(role)")
+        // One's own is not given up by a slip.
+        let end: HTML =
+            one.person.id.value == own
+            ? "<a class=\"btn line\" href=\"\(path)\">\(words("roles.end"))<span class=\"hide\"> \(about)</span></a>"
+            : PostButton(words("roles.end"), to: path, about: about).markup
         return """
             <tr><th scope="row">\(one.person.badgeName)\(if: one.person.isInvented, " <span class=\"also\">\(words("person.invented"))</span>")</th>\
             <td data-h="\(words("roles.role"))"><span>\(role)</span></td>\
             <td data-h="\(words("roles.scope"))"><span>\(scopeNames[one.grant.grant.scope] ?? one.grant.grant.scope.description)</span></td>\
             <td data-h="\(words("stay.since"))"><span>\(words.instant(one.grant.since, in: zone))</span></td>\
-            <td data-h="\(words("form.acts"))"><div>\(end.markup)</div></td></tr>
+            <td data-h="\(words("form.acts"))"><div>\(end)</div></td></tr>
 
             """
     }

@@ -71,9 +71,11 @@ enum EntranceRefusal: Refusal, Equatable {
         case .notAnAddress: "sign-in.not-an-address"
         case .tooMany: "sign-in.too-many"
         case .expired: "sign-in.expired"
+        case .wrongCode(left: 0): "sign-in.last-code"
         case .wrongCode(let left): Phrase("sign-in.wrong-code", ["count": .number(left)])
         case .paperUnknown: "sign-in.paper-unknown"
         case .passkeyFailed: "passkey.failed"
+        case .factorWrong(left: 0): "factor.last-code"
         case .factorWrong(let left): Phrase("factor.wrong", ["count": .number(left)])
         case .factorWait(let minutes): Phrase("factor.wait", ["count": .number(minutes)])
         case .provider(let name): Phrase("sign-in.provider-failed", ["provider": .text(name)])

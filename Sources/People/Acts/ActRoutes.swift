@@ -34,7 +34,8 @@ struct ActRoutes: Sendable {
             let (acts, hasMore) = try record.page(query.filter(persons: persons, zone: zone), most: ActsQuery.rowsPerPage)
             let table = ActTable(
                 acts: acts, names: try PersonStore(tx: tx).names(of: ActTable.persons(in: acts)),
-                reader: .organiser(seesPersons: seesPersons), suppliers: suppliers, words: words, zone: zone)
+                reader: .organiser(seesPersons: seesPersons), suppliers: suppliers,
+                missing: try suppliers.missing(acts, tx, request), words: words, zone: zone)
             return ActsPage(
                 query: query, table: table, hasMore: hasMore, verbs: try record.verbs(), isNobody: persons?.isEmpty == true,
                 words: words)
@@ -91,11 +92,13 @@ struct ActRoutes: Sendable {
     ) async throws -> Page {
         var filter = filter
         filter.before = request.query.choice("before") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
-        let (acts, hasMore) = try await request.read { [filter] tx in
-            try ActRecord(tx: tx).page(filter, most: ActsQuery.rowsPerPage)
+        let (acts, hasMore, missing) = try await request.read { [suppliers, filter] tx in
+            let (acts, hasMore) = try ActRecord(tx: tx).page(filter, most: ActsQuery.rowsPerPage)
+            return (acts, hasMore, try suppliers.missing(acts, tx, request))
         }
         let table = ActTable(
-            acts: acts, names: [:], reader: reader, suppliers: suppliers, words: request.words, zone: request.site.settings.zone)
+            acts: acts, names: [:], reader: reader, suppliers: suppliers, missing: missing, words: request.words,
+            zone: request.site.settings.zone)
         return OwnActsPage(
             title: title, lede: lede, table: table, isFirst: filter.before == nil, hasMore: hasMore, path: request.page(path),
             words: request.words, back: back

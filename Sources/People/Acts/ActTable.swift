@@ -21,6 +21,8 @@ struct ActTable {
     let names: [String: PersonName]
     let reader: Reader
     let suppliers: PeopleSuppliers
+    /// What has no page for this reader.
+    let missing: Set<Noun>
     let words: Words
     let zone: TimeZone
 
@@ -105,7 +107,9 @@ struct ActTable {
         act.nouns.filter { $0.description.contains(":") }.map { noun in
             let parts = noun.description.split(separator: ":", maxSplits: 1).map(String.init)
             if let person = Self.person(noun) { return self.person(person) }
-            guard let path = suppliers.nounPages[parts[0]]?(parts[1]) else { return "<code>\(noun.description)</code>" }
+            guard !missing.contains(noun), let path = suppliers.nounPages[parts[0]]?(parts[1]) else {
+                return "<code>\(noun.description)</code>"
+            }
             return "<a href=\"\(page(path))\"><code>\(noun.description)</code></a>"
         }
     }

@@ -31,8 +31,8 @@ struct PersonPageFacts {
             person: person, addresses: try store.addresses(of: id),
             panels: try suppliers.panels.compactMap { try $0(tx, person, request) },
             history: ActTable(
-                acts: acts, names: names, reader: .organiser(seesPersons: true), suppliers: suppliers, words: request.words,
-                zone: request.site.settings.zone),
+                acts: acts, names: names, reader: .organiser(seesPersons: true), suppliers: suppliers,
+                missing: try suppliers.missing(acts, tx, request), words: request.words, zone: request.site.settings.zone),
             duplicates: duplicates.compactMap { one in persons[one.pair.other(than: id)].map { ($0, one.reason) } },
             merges: undoable.map { ($0, persons[$0.gone]?.badgeName ?? "") },
             rights: PersonPage.Rights(

@@ -8,6 +8,8 @@ import Vocabulary
 struct ConflictWords {
     let draft: ProgrammeDraft
     let words: Words
+    /// Whom somebody speaks for: an office alone may be held by many.
+    let place: (Speaker) -> String
 
     /// What is wrong, with whom and where.
     func sentence(_ conflict: Conflict) -> String { words("conflict.\(conflict.kind.rawValue)", values(conflict)) }
@@ -42,7 +44,8 @@ struct ConflictWords {
 
     private func person(_ id: String) -> String {
         guard let speaker = draft.content.speakers.first(where: { $0.id.value == id }) else { return id }
-        return speaker.shortName(words.language)
+        guard speaker.name.isEmpty else { return speaker.name }
+        return [speaker.shortName(words.language), place(speaker)].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private func missing(_ conflict: Conflict) -> String {

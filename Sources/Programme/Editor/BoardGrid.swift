@@ -10,7 +10,9 @@ struct BoardGrid: Sendable {
     /// The heights of the names of rooms, and of a quarter of an hour: half an hour holds two lines.
     private static let headHeight = "4rem", rowHeight = "1.5rem"
     /// A room that is narrower cannot be read; the board rolls instead.
-    private static let leastWidth = "7rem"
+    private static let leastWidth = 6.0
+    /// The ruler of times, what stands between columns, and what stands beside the page.
+    private static let timesWidth = 3.5, gap = 0.25, margins = 6.5
 
     struct Column: Sendable, Hashable {
         /// Nil for what has no room of its own.
@@ -43,8 +45,8 @@ struct BoardGrid: Sendable {
             let (start, end) = Self.minutes(time)
             return Held(code: session.code, room: session.rooms.first { rooms.contains($0) }, start: start, end: end)
         }.sorted { ($0.start, $0.end, $0.code) < ($1.start, $1.end, $1.code) }
-        // An hour to move to before the first session and after the last.
-        let first = max(0, ((held.map(\.start).min() ?? 9 * 60) - 60) / 60 * 60)
+        // An hour to move to after the last session; before the first there is the rest of its own.
+        let first = max(0, (held.map(\.start).min() ?? 8 * 60) / 60 * 60)
         let end = held.map(\.end).max() ?? 18 * 60
         self.first = first
         last = max(first + 60, min((end + 119) / 60 * 60, 28 * 60))
@@ -87,11 +89,18 @@ struct BoardGrid: Sendable {
     /// The full hours, as minutes since midnight.
     var hours: [Int] { Array(stride(from: first, to: last, by: 60)) }
 
+    /// The width of a window, in rem, in which that many columns fit.
+    private static func wholeWidth(_ columns: Int) -> Int {
+        max(64, Int((timesWidth + Double(columns) * (leastWidth + gap) + margins).rounded(.up)))
+    }
+
     /// The rules of a style sheet for the list `board`. Codes are letters, digits and hyphens.
     var style: String {
         let width = (columns.last?.lines.upperBound ?? 3) - 2
         var lines = [
-            "@media (min-width:64rem){#board{grid-template-columns:3.5rem repeat(\(width),minmax(\(Self.leastWidth),1fr));"
+            // Where all columns have room the page rolls alone, and the names of rooms stay at its top.
+            "@media (min-width:\(Self.wholeWidth(width))rem){.board-frame{overflow:visible}}\n"
+                + "@media (min-width:64rem){#board{grid-template-columns:\(Self.timesWidth)rem repeat(\(width),minmax(\(Self.leastWidth)rem,1fr));"
                 + "grid-template-rows:\(Self.headHeight) repeat(\(rows),\(Self.rowHeight))}"
         ]
         for (number, column) in columns.enumerated() {

@@ -201,12 +201,11 @@ struct EditorTabs {
     ]
 
     var markup: HTML {
-        """
-        <nav class="tabs-nav second" aria-label="\(scene.words("board.navigation"))"><ul>
-        \(each: places, { path, key in
-            let mark: HTML = path == here ? " aria-current=\"page\"" : ""
-            return "<li><a href=\"\(scene.base)\(path.isEmpty ? "" : "/\(path)")\"\(mark)>\(scene.words(key))</a></li>\n"
-        })</ul></nav>
-        """
+        TabsNav(
+            label: scene.words("board.navigation"),
+            tabs: places.map { path, key in
+                (path.isEmpty ? scene.base : "\(scene.base)/\(path)", scene.words(key), path == here)
+            }, isSecond: true
+        ).markup
     }
 }

@@ -23,6 +23,10 @@ struct CopyRoutes: Sendable {
         return try await request.editor { tx, scene in
             let all = try EditionStore(tx: tx).all().filter { $0.edition.id != scene.edition.id }
             let source = try all.first { $0.edition.id.value == chosen }.map { try Self.source($0.edition, request, tx) }
+            var error = error
+            if let chosen, source == nil {
+                error = scene.words(chosen == scene.edition.id.value ? "copy.itself" : "copy.unknown")
+            }
             let plan = source.map {
                 CopyPlan(
                     from: $0, into: scene.draft, withRooms: query["rooms"] != nil, withAbstracts: query["abstracts"] != nil)
@@ -51,6 +55,7 @@ struct CopyRoutes: Sendable {
                 guard let source = try EditionStore(tx: tx).all().first(where: { $0.edition.id.value == form["from"] }) else {
                     throw EditRefusal.nothing
                 }
+                guard source.edition.id != facts.draft.edition.id else { throw EditRefusal.nothing }
                 let plan = CopyPlan(
                     from: try Self.source(source.edition, request, tx), into: facts.draft, withRooms: form["rooms"] != nil,
                     withAbstracts: form["abstracts"] != nil)

@@ -19,9 +19,10 @@ struct CopyPlan: Sendable, Equatable {
     ///   - withAbstracts: whether descriptions are taken over.
     init(from source: ProgrammeDraft, into target: ProgrammeDraft, withRooms: Bool, withAbstracts: Bool) {
         let days = Self.days(of: source), ours = Self.days(of: target)
-        let known = Set(target.content.rooms.map(\.id)), taken = Set(target.content.sessions.map(\.code))
+        let known = Set(target.content.rooms.map(\.id))
+        var taken = Set(target.content.sessions.map(\.code.folded)).union(SessionCode.reserved)
         for session in source.content.sessions {
-            guard !taken.contains(session.code) else {
+            guard taken.insert(session.code.folded).inserted else {
                 skipped.append(session.code)
                 continue
             }
@@ -32,6 +33,8 @@ struct CopyPlan: Sendable, Equatable {
             if !withAbstracts { copy.abstract = LocalizedText() }
             copy.rooms = session.rooms.filter { known.contains($0) || withRooms }
             Self.move(&copy, from: days, to: ours)
+            // What was kept there by other rules, or by other clocks, gets its time here.
+            if copy.fault(in: target.edition) != nil { copy.time = nil }
             edits.append(.add(SessionDraft(copy, source.plans[session.code] ?? SessionPlan())))
         }
         let used = Set(

@@ -37,13 +37,49 @@ package struct ProgrammeDashboard: Sendable {
         let scene = try EditorScene(tx, record, words: request.words, canEdit: false)
         guard !scene.draft.content.sessions.isEmpty else { return nil }
         let bases = try TextStore(tx: tx).bases(of: record.edition.id)
-        waiting = Self.waiting(scene)
-        figures = [Self.states(scene), Self.lacks(scene), Self.conflicts(scene), Self.texts(scene, bases)].filter {
-            !$0.rows.isEmpty
-        }
+        let standing = try SpeakerStore(tx: tx).standing(of: record.edition.id)
+        let scope = Scope.edition(record.edition.id.value)
+        waiting =
+            Self.waiting(scene, mayRelease: request.allows("programme.release", in: scope))
+            + (request.allows("speaker.ask", in: scope) ? Self.waiting(scene, standing) : [])
+        figures = [
+            Self.states(scene), Self.speakers(scene, standing), Self.lacks(scene), Self.conflicts(scene), Self.texts(scene, bases),
+        ].filter { !$0.rows.isEmpty }
     }
 
-    private static func waiting(_ scene: EditorScene) -> [Waiting] {
+    /// Speakers whose answer asks for something.
+    private static func waiting(_ scene: EditorScene, _ standing: SpeakerStanding) -> [Waiting] {
+        let held = scene.draft.content.sessions.filter { $0.status != .cancelled }.flatMap(\.speakers).map(\.speaker)
+        let states = Set(held).map { standing.contact($0).state }
+        func waiting(_ count: Int, _ key: String, _ state: SpeakerState, isAlarm: Bool) -> Waiting? {
+            guard count > 0 else { return nil }
+            return Waiting(
+                text: scene.words(key, ["count": .number(count)]), address: speakers(scene, state),
+                label: scene.words("speakers.title"), isAlarm: isAlarm)
+        }
+        return [
+            waiting(states.count { $0 == .declined }, "dashboard.declined", .declined, isAlarm: true),
+            waiting(states.count { $0 == .asked }, "dashboard.asked", .asked, isAlarm: false),
+            waiting(states.count { $0 == .reminded }, "dashboard.reminded", .reminded, isAlarm: false),
+        ].compactMap { $0 }
+    }
+
+    private static func speakers(_ scene: EditorScene, _ state: SpeakerState) -> Address {
+        Address("\(scene.base)/speakers").with([("state", state.rawValue)])
+    }
+
+    private static func speakers(_ scene: EditorScene, _ standing: SpeakerStanding) -> Figures {
+        let states = scene.draft.content.speakers.map { standing.contact($0.id).state }
+        return Figures(
+            title: scene.words("dashboard.speakers"),
+            rows: states.isEmpty
+                ? []
+                : SpeakerState.allCases.map { state in
+                    (scene.words("speaker.shown.\(state.rawValue)"), states.count { $0 == state }, speakers(scene, state))
+                })
+    }
+
+    private static func waiting(_ scene: EditorScene, mayRelease: Bool) -> [Waiting] {
         let words = scene.words
         let (blocking, changed) = (
             scene.judged.holdingUp().count, scene.draft.content.sessions.count { !scene.unreleased($0).isEmpty }
@@ -55,7 +91,7 @@ package struct ProgrammeDashboard: Sendable {
                     text: words("dashboard.blocking", ["count": .number(blocking)]), address: "\(scene.base)/conflicts",
                     label: words("conflicts.title"), isAlarm: true))
         }
-        if changed > 0 {
+        if changed > 0, mayRelease {
             waiting.append(
                 Waiting(
                     text: words("dashboard.unreleased", ["count": .number(changed)]), address: "\(scene.base)/release",

@@ -2,6 +2,7 @@
 import Access
 import Foundation
 import HTML
+import People
 import Server
 import Vocabulary
 
@@ -42,12 +43,17 @@ struct DivisionRoutes: Sendable {
         guard let time = form["time"].flatMap({ WallTime($0) }) else {
             return try await splitPage(request, form, request.words("session.form.time"))
         }
-        guard let title = form["title"] else { return try await splitPage(request, form, request.words("session.form.title")) }
+        let title = PersonText.cleaned(form["title"] ?? "")
+        guard !title.isEmpty else { return try await splitPage(request, form, request.words("session.form.title")) }
+        guard (form["title"] ?? "").unicodeScalars.count <= SessionForm.longestTitle else {
+            return try await splitPage(
+                request, form, request.words("session.form.long", ["most": .number(SessionForm.longestTitle)]))
+        }
         do {
             try await request.editing { tx, facts in
                 guard let draft = facts.draft.draft(code) else { throw AccessRefusal.notFound }
                 let edits = try SessionDivision.split(
-                    draft, version: Int(form["version"] ?? "") ?? -1, at: time, as: new, title: String(title.prefix(300)),
+                    draft, version: Int(form["version"] ?? "") ?? -1, at: time, as: new, title: title,
                     in: SessionForm.language(of: draft.session, language))
                 try facts.requireAllowed(edits)
                 try EditStore(tx: tx).keep(edits, .split, facts: facts)

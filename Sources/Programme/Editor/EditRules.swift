@@ -36,11 +36,13 @@ struct EditFacts: Sendable {
             switch edit {
             case .add(let new):
                 guard after.draft(new.code) == nil else { throw .taken(new.code) }
-                try check(new)
+                if let like = after.content.sessions.first(where: { $0.code.resembles(new.code) }) { throw .taken(like.code) }
+                guard !new.code.isReserved else { throw .reserved(new.code) }
+                try check(new, over: nil)
                 after.put(new)
             case .change(let changed, let version):
                 try requireUnchanged(changed.code, since: version)
-                try check(changed)
+                try check(changed, over: draft.draft(changed.code)?.session)
                 after.put(changed)
             case .remove(let code, let version):
                 try requireUnchanged(code, since: version)
@@ -56,9 +58,12 @@ struct EditFacts: Sendable {
         guard now == version else { throw .changedSince(code) }
     }
 
-    private func check(_ draft: SessionDraft) throws(EditRefusal) {
+    /// - Parameter old: what it was: a time that was kept by other rules is let through as long as nobody touches it.
+    private func check(_ draft: SessionDraft, over old: Session?) throws(EditRefusal) {
         let session = draft.session
-        if let time = session.time, !time.isPossible(in: self.draft.zone) { throw .impossibleTime(session.code) }
+        if session.time != old?.time || session.day != old?.day, let fault = session.fault(in: self.draft.edition) {
+            throw .time(session.code, fault)
+        }
         let (rooms, speakers) = (Set(self.draft.content.rooms.map(\.id)), Set(self.draft.content.speakers.map(\.id)))
         if let room = session.rooms.first(where: { !rooms.contains($0) }) { throw .unknownRoom(room.value) }
         if let speaker = session.speakers.first(where: { !speakers.contains($0.speaker) }) {
@@ -113,18 +118,22 @@ struct StoredEdit: Sendable, Equatable {
 /// Why the programme is not changed.
 package enum EditRefusal: Refusal, Equatable {
     case taken(SessionCode), gone(SessionCode), changedSince(SessionCode), published(SessionCode)
-    case impossibleTime(SessionCode)
+    /// Such a code stands in the address of another page.
+    case reserved(SessionCode)
+    case time(SessionCode, SessionTimeFault)
     case unknownRoom(String), unknownSpeaker(String)
     /// It was undone already.
     case undone
     /// Nothing would be different.
     case nothing
+    /// Fields of the form are missing.
+    case incomplete
     /// The organisers asked that this many kinds of conflicts be never saved.
     case blocked(Int)
 
     package var kind: RefusalKind {
         switch self {
-        case .impossibleTime, .unknownRoom, .unknownSpeaker, .nothing: .invalid
+        case .reserved, .time, .unknownRoom, .unknownSpeaker, .nothing, .incomplete: .invalid
         case .gone: .notFound
         default: .conflict
         }
@@ -136,11 +145,14 @@ package enum EditRefusal: Refusal, Equatable {
         case .gone(let code): Phrase("edit.gone", ["code": .text(code.description)])
         case .changedSince(let code): Phrase("edit.changed-since", ["code": .text(code.description)])
         case .published(let code): Phrase("edit.published", ["code": .text(code.description)])
-        case .impossibleTime(let code): Phrase("edit.impossible-time", ["code": .text(code.description)])
+        case .reserved(let code): Phrase("edit.reserved", ["code": .text(code.description)])
+        case .time(let code, let fault):
+            Phrase("edit.time.\(fault.said.name)", fault.said.values.merging(["code": .text(code.description)]) { $1 })
         case .unknownRoom(let id): Phrase("edit.unknown-room", ["room": .text(id)])
         case .unknownSpeaker(let id): Phrase("edit.unknown-speaker", ["speaker": .text(id)])
         case .undone: "edit.undone"
         case .nothing: "edit.nothing"
+        case .incomplete: "edit.incomplete"
         case .blocked(let count): Phrase("edit.blocked", ["count": .number(count)])
         }
     }

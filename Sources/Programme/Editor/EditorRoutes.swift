@@ -35,12 +35,12 @@ struct EditorRoutes: Sendable {
 
     func board(_ request: Request) async throws -> Response {
         let asked = request.query.choice("day") { Day($0) }
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             let last = try EditStore(tx: tx).edits(of: scene.edition.id, most: 1).first
             let days = BoardPage.days(scene)
             return BoardPage(
                 scene: scene, day: asked ?? days.first, last: last, names: try Self.names([last].compactMap { $0 }, tx),
-                zone: zone)
+                zone: scene.draft.zone)
         }
         return page.page.organising(request, at: "/organise/programme")
     }
@@ -73,29 +73,30 @@ struct EditorRoutes: Sendable {
 
     private func session(_ request: Request) async throws -> Response {
         let code = try request.sessionCode()
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
             let form = SessionForm(draft, version: scene.draft.versions[code] ?? 0, scene: scene)
-            return try Self.page(code, form, scene, zone, tx)
+            return try Self.page(code, form, scene, tx)
         }
         return page.page.organising(request, at: "/organise/programme")
     }
 
     private static func page(
-        _ code: SessionCode, _ form: SessionForm, _ scene: EditorScene, _ zone: TimeZone, _ tx: Transaction
+        _ code: SessionCode, _ form: SessionForm, _ scene: EditorScene, _ tx: Transaction
     ) throws -> SessionEditPage {
         let edits = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 20)
-        return SessionEditPage(scene: scene, code: code, form: form, edits: edits, names: try names(edits, tx), zone: zone)
+        return SessionEditPage(
+            scene: scene, code: code, form: form, edits: edits, names: try names(edits, tx), zone: scene.draft.zone)
     }
 
     func save(_ request: Request) async throws -> Response {
         let (code, sent) = (try request.sessionCode(), request.form)
-        let zone = request.site.settings.zone
         let (form, draft, page) = try await request.editor { tx, scene -> (SessionForm, SessionDraft?, SessionEditPage?) in
             guard let old = scene.draft.draft(code) else { return (SessionForm(sent, scene: scene), nil, nil) }
             var form = SessionForm(sent, scene: scene)
+            guard form.isWhole else { throw EditRefusal.incomplete }
             let draft = form.version == scene.draft.versions[code] ? form.draft(over: old) : old
-            return (form, draft, try Self.page(code, form, scene, zone, tx))
+            return (form, draft, try Self.page(code, form, scene, tx))
         }
         guard let page else { return gone(request, code, form) }
         guard let draft else { return page.page.organising(request, at: "/organise/programme") }
@@ -134,13 +135,13 @@ struct EditorRoutes: Sendable {
 
     /// Somebody was faster: both are shown.
     private func clash(_ request: Request, _ code: SessionCode, _ form: SessionForm) async throws -> Response {
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             guard let saved = scene.draft.draft(code) else { throw AccessRefusal.notFound }
             let last = try EditStore(tx: tx).edits(of: scene.edition.id, about: code, most: 1)
             return ClashPage(
                 scene: scene, code: code, form: form.over(saved, version: scene.draft.versions[code] ?? 0),
                 by: try last.first?.person.flatMap { try Self.names(last, tx)[$0] },
-                at: last.first.map { scene.words.instant($0.at, in: zone) })
+                at: last.first.map { scene.words.instant($0.at, in: scene.draft.zone) })
         }
         return page.page.organising(request, at: "/organise/programme")
     }
@@ -208,17 +209,22 @@ struct EditorRoutes: Sendable {
         let (code, typed) = (try request.sessionCode(), PlaceForm(request.form))
         let scene = try await request.editor { $1 }
         guard let draft = scene.draft.draft(code) else { throw AccessRefusal.notFound }
-        func page(_ error: String, _ conflicts: [Conflict] = []) -> Response {
-            PlacePage(scene: scene, session: draft.session, typed: typed, error: error, conflicts: conflicts).page
+        func page(_ errors: [String: String], _ conflicts: [Conflict] = []) -> Response {
+            PlacePage(scene: scene, session: draft.session, typed: typed, errors: errors, conflicts: conflicts).page
                 .organising(request, at: "/organise/programme")
         }
-        guard let moved = typed.moved(draft.session) else { return page(request.words("session.form.time")) }
+        guard let moved = typed.moved(draft.session) else { return page(typed.errors(request.words)) }
         do {
             try await keep([.change(SessionDraft(moved, draft.plan), from: Int(typed.version) ?? -1)], .moved, request)
         } catch EditRefusal.nothing {
         } catch let refusal as EditRefusal {
+            if case .time(_, let fault) = refusal {
+                let field = fault.field(moved.time) == "day" ? "day" : "start"
+                return page([field: request.words(refusal.phrase)])
+            }
             guard case .changedSince = refusal else {
-                return page(request.words(refusal.phrase), scene.with(SessionDraft(moved, draft.plan)).judged.about(code))
+                return page(
+                    ["start": request.words(refusal.phrase)], scene.with(SessionDraft(moved, draft.plan)).judged.about(code))
             }
             let form = SessionForm(SessionDraft(moved, draft.plan), version: Int(typed.version) ?? -1, scene: scene)
             return try await clash(request, code, form)
@@ -231,13 +237,13 @@ struct EditorRoutes: Sendable {
 
     func edits(_ request: Request) async throws -> Response {
         let page = max(1, request.query["page"].flatMap { Int($0) } ?? 1)
-        return try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        return try await request.editor { tx, scene in
             let store = EditStore(tx: tx)
             let count = try store.number(of: scene.edition.id)
             let here = min(page, max(1, (count + EditsPage.rowsPerPage - 1) / EditsPage.rowsPerPage))
             let edits = try store.edits(of: scene.edition.id, most: EditsPage.rowsPerPage, page: here)
             return EditsPage(
-                scene: scene, edits: edits, names: try Self.names(edits, tx), here: here, count: count, zone: zone)
+                scene: scene, edits: edits, names: try Self.names(edits, tx), here: here, count: count, zone: scene.draft.zone)
         }.page.organising(request, at: "/organise/programme")
     }
 
@@ -295,7 +301,7 @@ struct ConflictsPage {
         """
         \(EditorTabs(scene: scene, here: "conflicts").markup)
         \(each: [ConflictSeverity.blocksSaving, .blocksRelease, .warns], part)
-        <p class="section"><a href="\(scene.base)/settings">\(words("conflicts.settings"))</a></p>
+        \(if: scene.canEdit, "<p class=\"section\"><a href=\"\(scene.base)/settings\">\(words("conflicts.settings"))</a></p>")
         """
     }
 

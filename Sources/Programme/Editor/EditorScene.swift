@@ -21,6 +21,8 @@ struct EditorScene: Sendable {
     let canEdit: Bool
     /// Whether this actor may say that a session is late.
     let canNotice: Bool
+    /// Whether this actor may write texts in other languages.
+    var canTranslate = false
     /// The last act about the programme that is seen here.
     private let act: Int
 
@@ -29,7 +31,7 @@ struct EditorScene: Sendable {
     var base: Address { "/\(words.language.rawValue)/\(edition.id)/organise/programme" }
     /// Where its pages learn of what others do.
     var live: Address { ("\(base)/live" as Address).with([("since", String(act))]) }
-    var conflictWords: ConflictWords { ConflictWords(draft: draft, words: words) }
+    var conflictWords: ConflictWords { ConflictWords(draft: draft, words: words, place: place(of:)) }
 
     /// What the draft says of a session otherwise than the public knows; empty when both say the same.
     func unreleased(_ session: Session) -> [SessionChange] {
@@ -67,11 +69,14 @@ extension Request {
         let id = try id(Edition.self, in: "edition")
         let canEdit = allows("programme.edit", in: .edition(id.value))
         let canNotice = allows("programme.notice", in: .edition(id.value))
+        let canTranslate = allows("programme.translate", in: .edition(id.value))
         return try await read { [words] tx in
             guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == id }) else {
                 throw AccessRefusal.notFound
             }
-            return try more(tx, try EditorScene(tx, record, words: words, canEdit: canEdit, canNotice: canNotice))
+            var scene = try EditorScene(tx, record, words: words, canEdit: canEdit, canNotice: canNotice)
+            scene.canTranslate = canTranslate
+            return try more(tx, scene)
         }
     }
 

@@ -11,6 +11,8 @@ struct PlannedSessionsPage {
     let scene: EditorScene
     let filter: PlannedSessionFilter
     let form: Query?
+    /// Whether all that are shown are chosen, for whoever asks for that.
+    var isAllChosen = false
     var error: String?
 
     private var words: Words { scene.words }
@@ -65,13 +67,17 @@ struct PlannedSessionsPage {
             \(each: shown, row)</tbody></table>
             """
         guard scene.canEdit else { return rows }
-        return "<form method=\"post\" action=\"\(path)\">\(rows)\(bulk)</form>"
+        let all = path.with(filter.pairs + [("all", isAllChosen ? nil : "yes")])
+        return """
+            <form method="post" action="\(path)">\(bulk)
+            <p class="acts-row"><a href="\(all)">\(words(isAllChosen ? "bulk.choose-none" : "bulk.choose-all"))</a></p>\(rows)</form>
+            """
     }
 
     private func row(_ session: Session) -> HTML {
         let code = session.code.description
         let mark = "\(code)@\(scene.draft.versions[session.code] ?? 0)"
-        let isChosen = form?.pairs.contains { $0.name == "session" && $0.value == mark } ?? false
+        let isChosen = isAllChosen || form?.pairs.contains { $0.name == "session" && $0.value == mark } ?? false
         let conflicts = scene.judged.about(session.code).count
         return """
             <tr>\(if: scene.canEdit, "<td><label class=\"check\"><input type=\"checkbox\" name=\"session\" value=\"\(mark)\"\(if: isChosen, " checked")> <span class=\"hide\">\(words("bulk.choose-one", ["code": .text(code)]))</span></label></td>")\
@@ -164,6 +170,11 @@ struct PlannedSessionFilter: Sendable {
         lack = query.choice("lack", Lack.init)
     }
 
+    /// As an address says it.
+    var pairs: [(String, String?)] {
+        [("q", text), ("status", status?.rawValue), ("kind", kind?.rawValue), ("lack", lack?.rawValue)]
+    }
+
     func passes(_ session: Session, _ scene: EditorScene) -> Bool {
         if let status, session.status != status { return false }
         if let kind, session.kind != kind { return false }
@@ -196,8 +207,11 @@ struct PlannedSessionRoutes: Sendable {
 
     private func page(_ request: Request, _ form: Query? = nil, _ error: String? = nil) async throws -> Response {
         let filter = PlannedSessionFilter(request.query)
-        return try await request.editor { PlannedSessionsPage(scene: $1, filter: filter, form: form, error: error).page }
-            .organising(request, at: "/organise/programme")
+        let isAllChosen = form == nil && request.query["all"] != nil
+        return try await request.editor {
+            PlannedSessionsPage(scene: $1, filter: filter, form: form, isAllChosen: isAllChosen, error: error).page
+        }
+        .organising(request, at: "/organise/programme")
     }
 
     func change(_ request: Request) async throws -> Response {

@@ -184,7 +184,8 @@ struct PlacePage {
     let scene: EditorScene
     let session: Session
     let typed: PlaceForm
-    var error: String?
+    /// What is wrong, by field.
+    var errors: [String: String] = [:]
     var conflicts: [Conflict] = []
 
     private var words: Words { scene.words }
@@ -193,7 +194,7 @@ struct PlacePage {
         var page = Page(
             title: words("place.title", ["code": .text(session.code.description)]), over: scene.view.name,
             lede: session.title.best(orDraft: words.language), content: content)
-        page.isRefused = error != nil
+        page.isRefused = !errors.isEmpty
         return page
     }
 
@@ -213,9 +214,10 @@ struct PlacePage {
             fields: [
                 FormField(
                     "day", words("session.field.day"),
-                    .choice(days.map { ($0.description, "\(words.weekday($0)) \(words.day($0))") }), value: typed.day),
+                    .choice(days.map { ($0.description, "\(words.weekday($0)) \(words.day($0))") }), value: typed.day,
+                    error: errors["day"]),
                 FormField(
-                    "start", words("session.field.start"), value: typed.start, hint: words("place.hint"), error: error,
+                    "start", words("session.field.start"), value: typed.start, hint: words("place.hint"), error: errors["start"],
                     isRequired: true),
                 FormField(
                     "room", words("session.field.rooms"),
@@ -247,6 +249,14 @@ struct PlaceForm: Sendable {
         room = query["room"] ?? ""
         version = query["version"] ?? ""
         minutes = query["minutes"] ?? ""
+    }
+
+    /// What is no day or time, by field.
+    func errors(_ words: Words) -> [String: String] {
+        var errors: [String: String] = [:]
+        if Day(day) == nil { errors["day"] = words("session.form.day") }
+        if WallTime(start) == nil { errors["start"] = words("session.form.time") }
+        return errors
     }
 
     /// The session where it is to be; nil for what is no day or time. It lasts as long as before, or an hour.

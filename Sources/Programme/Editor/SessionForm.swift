@@ -2,6 +2,7 @@
 import Editions
 import Foundation
 import HTML
+import People
 import Server
 import Vocabulary
 
@@ -56,6 +57,14 @@ struct SessionForm: Sendable {
         typed = Dictionary(grouping: query.pairs, by: \.name).mapValues { $0.map(\.value) }
     }
 
+    /// What a browser always sends of this form, whatever is typed or chosen: what lacks some of it is no whole form, and would
+    /// empty what it does not name.
+    private static let always = [
+        "title", "abstract", "state", "kind", "topic", "day", "start", "end", "speaker-0", "spoken", "interpreted", "status",
+        "registration", "capacity", "expected", "notes",
+    ]
+    var isWhole: Bool { Self.always.allSatisfy { typed[$0] != nil } }
+
     func value(_ name: String) -> String { typed[name]?.first?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "" }
     private func values(_ name: String) -> [String] { (typed[name] ?? []).filter { !$0.isEmpty } }
     var version: Int { Int(value("version")) ?? -1 }
@@ -69,14 +78,18 @@ struct SessionForm: Sendable {
             errors["code"] = words("session.form.code")
             return nil
         }
+        if old == nil, code.isReserved {
+            errors["code"] = words(EditRefusal.reserved(code).phrase)
+            return nil
+        }
         var draft = old ?? SessionDraft(Self.empty(code))
         takeChoices(&draft.session)
-        takeTime(&draft.session)
+        takeTime(&draft.session, known: old?.session)
         takeTexts(&draft.session)
         takePeople(&draft.session)
         draft.session.capacity = number("capacity", from: 1)
         draft.plan = SessionPlan(expected: number("expected", from: 0), needs: values("needs").compactMap(Fitting.init))
-        draft.session.notes = text("notes", most: Self.longestNotes)
+        draft.session.notes = PersonText.cleanedLines(text("notes", most: Self.longestNotes))
         return errors.isEmpty ? draft : nil
     }
 
@@ -104,7 +117,7 @@ struct SessionForm: Sendable {
         session.interpreted = languages("interpreted")
     }
 
-    private mutating func takeTime(_ session: inout Session) {
+    private mutating func takeTime(_ session: inout Session, known: Session?) {
         (session.time, session.day) = (nil, nil)
         let (day, start, end) = (value("day"), value("start"), value("end"))
         guard !day.isEmpty else {
@@ -113,25 +126,32 @@ struct SessionForm: Sendable {
         }
         guard let date = Day(day) else { return errors["day"] = words("session.form.day") }
         session.day = date
-        guard !start.isEmpty || !end.isEmpty else { return }
+        guard !start.isEmpty || !end.isEmpty else { return refuseFault(of: session, known) }
         let (from, to) = (WallTime(start), WallTime(end))
         if from == nil { errors["start"] = words("session.form.time") }
         if to == nil { errors["end"] = words("session.form.time") }
         guard let from, let to else { return }
-        let time = SessionTime(day: date, start: from, end: to)
-        guard from != to, time.isPossible(in: scene.draft.zone) else { return errors["end"] = words("session.form.end") }
-        session.time = time
+        session.time = SessionTime(day: date, start: from, end: to)
+        refuseFault(of: session, known)
+    }
+
+    /// Says beside the field that has to change why nothing can be held then.
+    private mutating func refuseFault(of session: Session, _ known: Session?) {
+        guard session.time != known?.time || session.day != known?.day, let fault = session.fault(in: scene.edition) else {
+            return
+        }
+        errors[fault.field(session.time)] = words(fault.phrase)
     }
 
     private mutating func takeTexts(_ session: inout Session) {
         let language = Language(rawValue: value("language")) ?? words.language
-        let title = text("title", most: Self.longestTitle).replacing("\n", with: " ")
-        if value("title").isEmpty { errors["title"] = words("session.form.title") }
+        let title = PersonText.cleaned(text("title", most: Self.longestTitle))
+        if title.isEmpty { errors["title"] = words("session.form.title") }
         guard errors["title"] == nil else { return }
         let before = session.title.values[language]?.state ?? .authentic
         let state = TextState(rawValue: value("state")) ?? before
         session.title.values[language] = .init(title, state)
-        let abstract = text("abstract", most: Self.longestAbstract)
+        let abstract = PersonText.cleanedLines(text("abstract", most: Self.longestAbstract))
         // Both have one state in this form; a description of another keeps it until somebody chooses one.
         let abstractState = state == before ? session.abstract.values[language]?.state ?? state : state
         session.abstract.values[language] = abstract.isEmpty ? nil : .init(abstract, abstractState)
@@ -278,7 +298,7 @@ extension SessionForm {
         let speakers = scene.draft.content.speakers.map { ($0.id.value, name($0)) }.sorted { $0.1 < $1.1 }
         return """
             <fieldset class="people"><legend>\(words("session.field.speakers"))</legend>\(theirs["speakers"].map { "<p class=\"hint\">\(words("clash.saved", ["value": .text($0)]))</p>" as HTML })
-            \(each: 0..<min(used + 3, Self.mostSpeakers), { number in person(number, speakers) })</fieldset>
+            \(each: 0..<min(used + 2, Self.mostSpeakers), { number in person(number, speakers) })</fieldset>
             """
     }
 
@@ -293,11 +313,12 @@ extension SessionForm {
     private func person(_ number: Int, _ speakers: [(String, String)]) -> HTML {
         let chosen = value("speaker-\(number)"), role = value("role-\(number)")
         return """
-            <div class="person-row"><label><span class="hide">\(words("session.person", ["number": .number(number + 1)]))</span>\
+            <fieldset class="person-row"><legend>\(words("session.person", ["number": .number(number + 1)]))</legend>\
+            <label><span class="hide">\(words("session.person", ["number": .number(number + 1)]))</span>\
             <select name="speaker-\(number)"><option value="">\(words("session.nobody"))</option>\
             \(each: speakers, { "<option value=\"\($0.0)\"\(if: $0.0 == chosen, " selected")>\($0.1)</option>" })</select></label> \
             <label><span class="hide">\(words("session.person-role", ["number": .number(number + 1)]))</span><select name="role-\(number)">\
-            \(each: SpeakerRole.allCases, { "<option value=\"\($0.rawValue)\"\(if: $0.rawValue == role, " selected")>\(words("person.duty.\($0.rawValue)"))</option>" })</select></label></div>
+            \(each: SpeakerRole.allCases, { "<option value=\"\($0.rawValue)\"\(if: $0.rawValue == role, " selected")>\(words("person.duty.\($0.rawValue)"))</option>" })</select></label></fieldset>
 
             """
     }

@@ -4,6 +4,7 @@ import Editions
 import Formats
 import Foundation
 import Network
+import People
 import Vocabulary
 
 /// The files a programme is imported from and exported to: rooms, speakers, sessions.
@@ -46,8 +47,8 @@ package enum ProgrammeFiles {
             let old = draft?.content.rooms.first { $0.id == id }
             let room = Room(
                 id: id, name: row["name"], capacity: try cells.capacity(row),
-                equipment: cells.text(row, "equipment", over: old?.equipment),
-                access: cells.text(row, "access", over: old?.access))
+                equipment: try cells.text(row, "equipment", over: old?.equipment, most: PersonText.longest),
+                access: try cells.text(row, "access", over: old?.access, most: PersonText.longest))
             return RoomDraft(room: room, plan: try cells.plan(row, over: draft?.rooms[id] ?? RoomPlan()))
         }
     }
@@ -61,7 +62,7 @@ package enum ProgrammeFiles {
             for column in ["name", "body"] { try cells.oneLine(row, column) }
             let old = known.drafts[ID(row["edition"])]?.content.speakers.first { $0.id == id }
             let speaker = Speaker(
-                id: id, name: row["name"], office: cells.text(row, "office", over: old?.office),
+                id: id, name: row["name"], office: try cells.text(row, "office", over: old?.office, most: PersonText.longest),
                 authority: try cells.reference(row, "authority", among: known.authorities, file: "authorities.csv"),
                 institution: try cells.reference(row, "institution", among: known.institutions, file: "institutions.csv"),
                 body: row["body"], country: row["country"])
@@ -80,16 +81,18 @@ package enum ProgrammeFiles {
         var cells = try ProgrammeCells(bytes, needed: needed, known.editions)
         return try cells.byEdition { cells, row in
             let edition = ID<Edition>(row["edition"])
-            let code = try cells.code(row)
+            let code = try cells.code(row, known: Set(known.drafts[edition]?.content.sessions.map(\.code) ?? []))
             let old = known.drafts[edition]?.draft(code)
             var session = Session(
                 code: code, kind: try cells.choice(row, "kind"), status: try cells.choice(row, "status"),
                 registration: try cells.choice(row, "registration"), time: try cells.time(row), day: try cells.day(row),
-                title: cells.text(row, "title", over: old?.session.title),
-                abstract: cells.text(row, "abstract", over: old?.session.abstract),
+                title: try cells.text(row, "title", over: old?.session.title, most: SessionForm.longestTitle),
+                abstract: try cells.text(
+                    row, "abstract", over: old?.session.abstract, most: SessionForm.longestAbstract,
+                    clean: PersonText.cleanedLines),
                 languages: try cells.languages(row, "languages"),
                 interpreted: try cells.languages(row, "interpreted"), topic: nil, rooms: [], capacity: try cells.capacity(row),
-                speakers: [], notes: row.position(of: "notes") == nil ? old?.session.notes ?? "" : row["notes"])
+                speakers: [], notes: try Self.notes(row, cells, over: old?.session.notes ?? ""))
             guard !session.title.isEmpty else { throw cells.wrong(row, "title_en", .empty) }
             if !row["topic"].isEmpty {
                 guard known.topics.contains(ID(row["topic"])) else {
@@ -106,6 +109,11 @@ package enum ProgrammeFiles {
             }
             return SessionDraft(session, try cells.plan(row, over: old?.plan ?? SessionPlan()))
         }
+    }
+
+    private static func notes(_ row: Table.Row, _ cells: ProgrammeCells, over old: String) throws -> String {
+        guard row.position(of: "notes") != nil else { return old }
+        return try cells.text(row, "notes", over: old, most: SessionForm.longestNotes, clean: PersonText.cleanedLines)
     }
 
     // MARK: Writing
@@ -139,6 +147,14 @@ package enum ProgrammeFiles {
         ]
     }
 
+    /// The cells of a session's time, by column.
+    static func when(_ session: Session) -> [String: String] {
+        [
+            "day": (session.time?.day ?? session.day)?.description ?? "", "start": session.time?.start.description ?? "",
+            "end": session.time?.end.description ?? "",
+        ]
+    }
+
     static func row(_ edition: ID<Edition>, _ draft: SessionDraft) -> [String] {
         publicRow(edition, draft.session) + [
             draft.session.notes, draft.plan.expected.map(String.init) ?? "", list(draft.plan.needs),
@@ -147,14 +163,15 @@ package enum ProgrammeFiles {
 
     static func publicRow(_ edition: ID<Edition>, _ s: Session) -> [String] {
         func list<T>(_ ids: [ID<T>]) -> String { ids.map(\.value).joined(separator: "|") }
-        let when = [(s.time?.day ?? s.day)?.description ?? "", s.time?.start.description ?? "", s.time?.end.description ?? ""]
+        let times = when(s)
         let names = cells(s.title) + cells(s.abstract)
         let place = [
             s.languages.joined(separator: " ").uppercased(), s.interpreted.joined(separator: " ").uppercased(),
             s.topic?.value ?? "",
             list(s.rooms), s.capacity.map(String.init) ?? "", s.registration.rawValue, s.status.rawValue,
         ]
-        return [edition.value, s.code.description] + when + [s.kind.rawValue] + names + place
+        return [edition.value, s.code.description] + ["day", "start", "end"].map { times[$0] ?? "" } + [s.kind.rawValue] + names
+            + place
             + [list(s.speakers(as: .speaker)), list(s.speakers(as: .moderator)), list(s.speakers(as: .rapporteur))]
     }
 

@@ -47,7 +47,7 @@ package struct ProgrammeImport {
         known.rooms = known.drafts.mapValues { Set($0.content.rooms.map(\.id)) }
         known.speakers = known.drafts.mapValues { Set($0.content.speakers.map(\.id)) }
         let incoming = try ProgrammeFiles.sessions(bytes, known: known)
-        try refuseImpossibleTimes(incoming)
+        try refuseFaults(incoming, known.drafts)
         return try sum(
             incoming, known.drafts.mapValues(\.sessionDrafts), by: \.code, ProgrammeFiles.sessionColumns, ProgrammeFiles.row
         ) { edition, drafts, old in
@@ -59,12 +59,20 @@ package struct ProgrammeImport {
         }
     }
 
-    private func refuseImpossibleTimes(_ incoming: [ID<Edition>: [(line: Int, value: SessionDraft)]]) throws {
+    /// Times at which nothing can be held, unless they are known as they are.
+    private func refuseFaults(
+        _ incoming: [ID<Edition>: [(line: Int, value: SessionDraft)]], _ drafts: [ID<Edition>: ProgrammeDraft]
+    ) throws {
         for edition in try EditionStore(tx: tx).all().map(\.edition) {
-            let zone = TimeZone(identifier: edition.zone) ?? .gmt
-            for (line, draft) in incoming[edition.id] ?? [] {
-                guard let time = draft.session.time, !time.isPossible(in: zone) else { continue }
-                throw ProgrammeRefusal.value(line: line, column: "end", value: time.end.description, reason: .clock)
+            let known = Dictionary(uniqueKeysWithValues: (drafts[edition.id]?.content.sessions ?? []).map { ($0.code, $0) })
+            for (line, session) in (incoming[edition.id] ?? []).map({ ($0.line, $0.value.session) }) {
+                let old = known[session.code]
+                guard session.time != old?.time || session.day != old?.day, let fault = session.fault(in: edition) else {
+                    continue
+                }
+                let column = fault.field(session.time)
+                throw ProgrammeRefusal.value(
+                    line: line, column: column, value: ProgrammeFiles.when(session)[column] ?? "", reason: .fault(fault))
             }
         }
     }

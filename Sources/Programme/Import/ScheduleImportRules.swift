@@ -84,14 +84,9 @@ struct ScheduleImportFacts {
     /// By its UID, which is for ever; else by what the file calls it.
     private func code(of event: ScheduleFile.Event, _ taken: Set<SessionCode>) -> SessionCode? {
         if !event.guid.isEmpty, let known = identities.first(where: { $0.value.uid == event.guid }) { return known.key }
-        let names = [event.code, event.number.map(String.init) ?? ""].filter { $0.lowercased() != "mine" }.compactMap {
-            SessionCode($0)
-        }
-        // Codes that differ by capitals alone are read out and typed wrongly.
+        let names = [event.code, event.number.map(String.init) ?? ""].compactMap { SessionCode($0) }.filter { !$0.isReserved }
         let others = Set(identities.keys).union(taken)
-        let free = names.filter { name in
-            !others.contains { $0 != name && $0.description.lowercased() == name.description.lowercased() }
-        }
+        let free = names.filter { name in !others.contains { $0.resembles(name) } }
         return free.first { identities[$0] != nil && !taken.contains($0) } ?? free.first
     }
 

@@ -39,10 +39,16 @@ struct DisplayPage {
             <div class="display-head"><h1>\(room.name)</h1><p class="display-clock" id="clock" data-offset="\(view.programme.zone.secondsFromGMT(for: now) / 60)" \
             data-lost="\(words("display.lost", ["time": .text("{time}")]))"></p></div>
             <p class="display-lost" id="lost" role="status"></p>
-            \(if: items.isEmpty, "<p class=\"display-nothing\">\(words("display.nothing"))</p>")
+            \(if: items.isEmpty, "<p class=\"display-nothing\">\(words("display.nothing"))</p>")\(day(of: items))
             <ol class="display-list\(isDoor ? " door" : "")">\(each: Array(items.enumerated()), { number, item in slot(item, number, items) })</ol>
             <p class="display-foot">\(view.name)</p>
             """
+    }
+
+    /// At the door always; in the room where it is not today's.
+    private func day(of items: [PublishedProgramme.Item]) -> HTML? {
+        guard let day = items.first?.day, isDoor || day != view.programme.today(at: now) else { return nil }
+        return "<p class=\"display-day\">\(words.weekday(day)) \(words.day(day))</p>"
     }
 
     private func slot(_ item: PublishedProgramme.Item, _ number: Int, _ items: [PublishedProgramme.Item]) -> HTML {

@@ -37,12 +37,22 @@ struct TodayPage {
     private var content: HTML {
         let shown = shown
         return """
-            \(tabs)
+            \(tabs)\(jump(shown))
             \(if: shown.isEmpty, "<p>\(words("today.nothing"))</p>")
             \(shown.first?.day.map { "<h2>\(words.weekday($0)) \(words.day($0))</h2>" as HTML })
             <ul class="today">\(each: shown, line)</ul>
             <p class="section"><a href="/\(words.language.rawValue)/\(view.edition.id.value)/displays">\(words("displays.title"))</a></p>
             """
+    }
+
+    /// Over all that is still to be seen of what ended.
+    private func jump(_ shown: [PublishedProgramme.Item]) -> HTML? {
+        let isOver = { (item: PublishedProgramme.Item) in (item.instants?.upperBound ?? .distantFuture) <= now }
+        guard let first = shown.first, isOver(first), let current = shown.first(where: { !isOver($0) && !$0.isCancelled }) else {
+            return nil
+        }
+        return
+            "<p class=\"acts-row\"><a class=\"btn line\" href=\"#s-\(current.code.description)\">\(words("today.jump"))</a></p>\n"
     }
 
     private func line(_ item: PublishedProgramme.Item) -> HTML {
@@ -52,7 +62,7 @@ struct TodayPage {
         return """
             <li class="panel" id="s-\(code)"><p class="when">\(if: isOn, "<span class=\"live\">\(words("programme.now"))</span> ")\(view.time(item.session)) \(view.rooms(item.session))</p>
             <h3><a href="\(view.address(of: item.code))">\(view.marked(item.session.title))</a></h3> \(view.state(item.session))
-            \(if: !item.isCancelled, lateForm(code, late))\
+            \(if: !item.isCancelled && item.instants != nil && item.day == view.programme.today(at: now), lateForm(code, late))\
             \(if: canRelease, "<p class=\"small\"><a href=\"\(base)/\(code)\">\(words("today.change"))<span class=\"hide\"> \(code)</span></a></p>")</li>
 
             """
@@ -66,6 +76,11 @@ struct TodayPage {
         })\(if: late != nil, "<button class=\"btn line\" name=\"minutes\" value=\"0\" type=\"submit\">\(words("today.on-time"))</button>")</form>
         """
     }
+}
+
+extension PublishedProgramme {
+    /// The day of the programme that it is: until four in the morning that of the evening before.
+    func today(at now: Date) -> Day { Day(now.addingTimeInterval(-Double(SessionTime.dayEnds.minutes * 60)), in: zone) }
 }
 
 /// The handlers of the day.
@@ -105,9 +120,11 @@ struct TodayRoutes: Sendable {
             throw LateRefusal.minutes
         }
         try await request.write { tx in
-            guard let released = try ReleaseStore(tx: tx).latest(of: id)?.document.sessions,
-                released.contains(where: { $0.session.code == code })
+            guard let edition = try EditionStore(tx: tx).all().first(where: { $0.edition.id == id })?.edition,
+                let programme = try ReleaseStore(tx: tx).published(edition), let item = programme.item(code)
             else { throw AccessRefusal.notFound }
+            // What was said can always be taken back.
+            if minutes > 0 { try LateRefusal.check(item, on: programme.today(at: tx.now)) }
             try LateStore(tx: tx).keep(minutes == 0 ? nil : minutes, of: code, in: id)
         }
         let today: Address = "\(request.boardPath)/today"
@@ -118,6 +135,22 @@ struct TodayRoutes: Sendable {
 /// Why nothing is said.
 enum LateRefusal: Refusal, Equatable {
     case minutes
-    var kind: RefusalKind { .invalid }
-    var phrase: Phrase { "today.minutes-wrong" }
+    case cancelled(SessionCode), timeless(SessionCode), otherDay(SessionCode)
+
+    var kind: RefusalKind { self == .minutes ? .invalid : .conflict }
+    var phrase: Phrase {
+        switch self {
+        case .minutes: "today.minutes-wrong"
+        case .cancelled(let code): Phrase("today.is-cancelled", ["code": .text(code.description)])
+        case .timeless(let code): Phrase("today.is-timeless", ["code": .text(code.description)])
+        case .otherDay(let code): Phrase("today.other-day", ["code": .text(code.description)])
+        }
+    }
+
+    /// Only what is held today can be late.
+    static func check(_ item: PublishedProgramme.Item, on today: Day) throws(LateRefusal) {
+        guard !item.isCancelled else { throw .cancelled(item.code) }
+        guard item.instants != nil else { throw .timeless(item.code) }
+        guard item.day == today else { throw .otherDay(item.code) }
+    }
 }

@@ -2,6 +2,7 @@
 import Editions
 import Formats
 import Foundation
+import People
 import Vocabulary
 
 /// The cells of a file of the programme as values; what is wrong is said by line and column.
@@ -13,7 +14,8 @@ struct ProgrammeCells {
     init(_ bytes: [UInt8], needed: [String], _ editions: Set<ID<Edition>>) throws {
         table = try Table(reading: bytes)
         self.editions = editions
-        for column in needed where !table.header.contains(column) { throw ProgrammeRefusal.missingColumn(column) }
+        let missing = needed.filter { !table.header.contains($0) }
+        guard missing.isEmpty else { throw ProgrammeRefusal.missingColumns(missing) }
     }
 
     /// Reads every row, in order, sorted by the edition it names, each with its line.
@@ -40,22 +42,37 @@ struct ProgrammeCells {
         return ID(row["id"])
     }
 
-    mutating func code(_ row: Table.Row) throws -> SessionCode {
-        // One's own programme has this address.
-        guard let code = SessionCode(row["code"]), row["code"].lowercased() != "mine" else { throw wrong(row, "code", .code) }
-        // Addresses that differ by capitals alone are read out and typed wrongly.
-        guard seen.insert("\(row["edition"]) \(row["code"].lowercased())").inserted else { throw wrong(row, "code", .twice) }
+    /// - Parameter known: the codes of the edition, which may be older than these rules.
+    mutating func code(_ row: Table.Row, known: Set<SessionCode>) throws -> SessionCode {
+        guard let code = SessionCode(row["code"]) else { throw wrong(row, "code", .code) }
+        let isKnown = known.contains(code)
+        guard isKnown || !code.isReserved else { throw wrong(row, "code", .reserved) }
+        guard isKnown || !known.contains(where: { $0.resembles(code) }) else { throw wrong(row, "code", .resembles) }
+        let name = isKnown ? code.description : code.folded
+        guard seen.insert("\(row["edition"]) \(name)").inserted else { throw wrong(row, "code", .twice) }
         return code
     }
 
     /// The languages the file has columns for, English and French as the authentic ones; the others as they are known.
-    func text(_ row: Table.Row, _ name: String, over known: LocalizedText?) -> LocalizedText {
-        Language.allCases.reduce(into: LocalizedText()) { text, language in
+    func text(
+        _ row: Table.Row, _ name: String, over known: LocalizedText?, most: Int, clean: (String) -> String = PersonText.cleaned
+    ) throws -> LocalizedText {
+        try Language.allCases.reduce(into: LocalizedText()) { text, language in
             let column = "\(name)_\(language.rawValue)"
             guard table.position(of: column) != nil else { return text.values[language] = known?.values[language] }
-            let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
+            let value = try self.text(row, column, over: known?.values[language]?.text ?? "", most: most, clean: clean)
             if !value.isEmpty { text.values[language] = .init(value, [.en, .fr].contains(language) ? .authentic : .reviewed) }
         }
+    }
+
+    /// What a form would keep of a cell. What is known stays as it is: it may be older than these rules.
+    func text(
+        _ row: Table.Row, _ column: String, over known: String, most: Int, clean: (String) -> String
+    ) throws -> String {
+        let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
+        guard value != known else { return known }
+        guard value.unicodeScalars.count <= most else { throw wrong(row, column, .long(most)) }
+        return clean(value)
     }
 
     /// Names stand on one line, and hold nothing that a terminal would obey.

@@ -32,6 +32,7 @@ package enum ProgrammeFeature {
         let files = ProgrammeFileRoutes()
         return [
             Route(.get, "/{language}/programme", "programme.read", pages.current),
+            Route(.get, "/{language}/organise/programme", "account.use", pages.planned),
             Route(.get, "/{language}/{edition}/programme", "programme.read", pages.all),
             Route(.get, "/{language}/{edition}/programme/{code}", "programme.read", pages.one),
             Route(.get, "/{language}/{edition}/topics", "programme.read", pages.topics),
@@ -102,6 +103,20 @@ struct ProgrammeRoutes: Sendable {
         var response = Response.redirect(.found, to: "/\(request.language.rawValue)/\(path)")
         response.headers[.cacheControl] = "no-cache"
         return response
+    }
+
+    /// On to the programme that this actor plans: of the current edition, else of the newest.
+    func planned(_ request: Request) async throws -> Response {
+        let scopes = request.site.access.scopes(of: request.actor, "programme.plan")
+        guard !scopes.isEmpty else { throw AccessRefusal.notFound }
+        let slug = try await request.read { tx -> String? in
+            let (store, all) = (EditionStore(tx: tx), try EditionStore(tx: tx).all())
+            let own = all.filter { one in scopes.contains { $0.contains(.edition(one.edition.id.value)) } }
+            let current = try store.current(among: all)?.edition.id
+            return (own.first { $0.edition.id == current } ?? own.last)?.edition.id.value
+        }
+        guard let slug else { return .seeOther(to: request.page("/organise"), notice: "no-edition") }
+        return .seeOther(to: request.page("/\(slug)/organise/programme").text)
     }
 
     func all(_ request: Request) async throws -> Response {

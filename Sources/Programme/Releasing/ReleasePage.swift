@@ -107,8 +107,8 @@ struct ReleasePage {
         <input type="hidden" name="what" value="\(form.choice == .everything ? "all" : "some")">\
         <input type="hidden" name="state" value="\(proposal.state)">\
         <input type="hidden" name="sessions" value="\(ReleaseForm.marks(proposal.differences))">
-        \(list.markup)
-        \(holding)\(if: changesSomething, told)\(note)
+        \(holding)\(list.markup)
+        \(if: changesSomething, told)\(note)
         <p class="form-act"><button class="btn" name="act" value="release" type="submit">\(words(buttonKey))</button>\
         \(if: form.choice != .everything, " <button class=\"btn line\" name=\"act\" value=\"look\" type=\"submit\">\(words("release.look"))</button>")</p>
         \(list.more)</form>

@@ -52,10 +52,14 @@ struct RoomForm: Sendable {
     private func value(_ name: String) -> String { typed[name]?.first?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "" }
 
     /// The room that was typed, over what is known of it; nil when something is wrong: each field then says what.
-    mutating func room(over old: Room?) -> (room: Room, plan: RoomPlan)? {
+    mutating func room(over old: Room?, beside others: [Room]) -> (room: Room, plan: RoomPlan)? {
         var room = old ?? Room(id: "", name: "", capacity: nil, equipment: LocalizedText(), access: LocalizedText())
         room.name = PersonText.cleaned(value("name"))
         if room.name.isEmpty { errors["name"] = words("room.form.name") }
+        let folded = Folding.folded(room.name)
+        if room.name != old?.name, others.contains(where: { $0.id != old?.id && Folding.folded($0.name) == folded }) {
+            errors["name"] = words("room.form.twice")
+        }
         room.capacity = number("capacity", from: 1)
         take("equipment", &room.equipment)
         take("access", &room.access)

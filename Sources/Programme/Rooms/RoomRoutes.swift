@@ -54,7 +54,8 @@ struct RoomRoutes: Sendable {
         let refused = try await request.editor { _, scene -> RoomPage? in
             var form = sent
             let old = try Self.room(id, scene.draft)
-            return form.room(over: old) == nil ? RoomPage(scene: scene, room: old, form: form) : nil
+            return form.room(over: old, beside: scene.draft.content.rooms) == nil
+                ? RoomPage(scene: scene, room: old, form: form) : nil
         }
         if let refused { return shown(refused.page, request) }
         do {
@@ -88,7 +89,7 @@ extension RoomForm {
         var form = self
         let (rooms, edition) = (facts.draft.content.rooms, facts.draft.edition.id)
         let place = rooms.firstIndex { $0.id == id }
-        guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }) else {
+        guard id == nil || place != nil, let typed = form.room(over: place.map { rooms[$0] }, beside: rooms) else {
             throw AccessRefusal.notFound
         }
         if let id, let place {

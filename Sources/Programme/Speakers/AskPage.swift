@@ -10,8 +10,8 @@ struct AskPage {
     /// Nil while no group was chosen.
     let wanted: AskPlan.Wanted?
     let plan: AskPlan?
-    /// How many each group has.
-    let counts: [SpeakerGroup: Int]
+    /// How many each group has, and how many of them can be written to now.
+    let counts: [SpeakerGroup: (now: Int, all: Int)]
     /// The mail to the first of them.
     let preview: Letter?
 
@@ -43,9 +43,14 @@ struct AskPage {
         <ul class="ask-groups">
         \(each: SpeakerGroup.allCases, { group in
             let mark: HTML = wanted == .group(group) ? " aria-current=\"true\"" : ""
-            return "<li><a class=\"btn line\" href=\"\(path.with([("who", group.rawValue)]))\"\(mark)>\(words("ask.group.\(group.rawValue)")) <b>\(words.number(counts[group] ?? 0))</b></a></li>\n"
+            return "<li><a class=\"btn line\" href=\"\(path.with([("who", group.rawValue)]))\"\(mark)>\(words("ask.group.\(group.rawValue)")) <b>\(count(group))</b></a></li>\n"
         })</ul>
         """
+    }
+
+    private func count(_ group: SpeakerGroup) -> String {
+        let (now, all) = counts[group] ?? (0, 0)
+        return now == all ? words.number(all) : words("ask.of", ["now": .number(now), "all": .number(all)])
     }
 
     private func result(_ plan: AskPlan) -> HTML {

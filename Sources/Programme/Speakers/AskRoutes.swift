@@ -32,7 +32,10 @@ struct AskRoutes: Sendable {
             if case .one(let id)? = wanted, !scene.draft.content.speakers.contains(where: { $0.id == id }) {
                 throw AccessRefusal.notFound
             }
-            let counts = SpeakerGroup.allCases.map { ($0, AskPlan(.group($0), scene, standing, at: tx.now).targets.count) }
+            let counts = SpeakerGroup.allCases.map { group in
+                let plan = AskPlan(.group(group), scene, standing, at: tx.now)
+                return (group, (now: plan.targets.count, all: plan.targets.count + plan.others.count))
+            }
             let preview = plan?.targets.first.map {
                 scene.letter(to: $0, publicURL: settings.publicURL, sender: settings.operatorName).letter(
                     "preview", link: "example")

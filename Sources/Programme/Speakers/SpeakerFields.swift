@@ -10,6 +10,8 @@ import Vocabulary
 /// What was typed about a speaker, by organisers or by the speaker, and what is wrong with it.
 struct SpeakerFields: Sendable {
     let words: Words
+    /// Whether the speakers themselves read it.
+    var isOwn = false
     /// What stands in the fields, by name; several values where several can be chosen.
     private(set) var typed: [String: [String]]
     private(set) var errors: [String: String] = [:]
@@ -110,14 +112,15 @@ struct SpeakerFields: Sendable {
     }
 
     /// When they can be there, and what they speak.
-    mutating func plan(_ plan: inout SpeakerPlan, in zone: TimeZone) {
+    mutating func plan(_ plan: inout SpeakerPlan, in edition: Edition) {
         plan.languages = languages()
-        plan.availability = times(in: zone)
+        plan.availability = times(in: edition, known: plan.availability)
         plan.leaves = nil
         let (day, time) = (value("leaves-day"), value("leaves"))
         guard !day.isEmpty || !time.isEmpty else { return }
         guard let date = Day(day) else { return errors["leaves-day"] = words("session.form.day") }
         guard let at = WallTime(time) else { return errors["leaves"] = words("session.form.time") }
+        if let fault = SessionTime.fault(of: date, in: edition) { return errors["leaves-day"] = words(fault.phrase) }
         plan.leaves = (date, at)
     }
 
@@ -133,18 +136,21 @@ struct SpeakerFields: Sendable {
         return codes
     }
 
-    private mutating func times(in zone: TimeZone) -> [SessionTime] {
+    private mutating func times(in edition: Edition, known: [SessionTime]) -> [SessionTime] {
         var times: [SessionTime] = []
         for number in 0..<Self.mostTimes {
             let (day, from, to) = (value("day-\(number)"), value("from-\(number)"), value("to-\(number)"))
             guard !(day + from + to).isEmpty else { continue }
-            guard let date = Day(day), let start = WallTime(from), let end = WallTime(to), start != end,
-                SessionTime(day: date, start: start, end: end).isPossible(in: zone)
+            guard let date = Day(day), let start = WallTime(from), let end = WallTime(to),
+                SessionTime(day: date, start: start, end: end).isWindow(in: edition)
             else {
                 errors["day-\(number)"] = words("speaker.form.time", ["number": .number(number + 1)])
                 continue
             }
             let time = SessionTime(day: date, start: start, end: end)
+            if !known.contains(time), let fault = SessionTime.fault(of: date, in: edition) {
+                errors["day-\(number)"] = words(fault.phrase)
+            }
             if !times.contains(where: { $0.day == date && $0.start == start }) { times.append(time) }
         }
         return times
@@ -160,9 +166,7 @@ struct SpeakerFields: Sendable {
 
     /// Several lines, without what no page can show.
     mutating func text(_ name: String) -> String {
-        let text = value(name).replacing("\r\n", with: "\n").filter { character in
-            character == "\n" || !character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        }
+        let text = PersonText.cleanedLines(value(name))
         if text.unicodeScalars.count > Self.longestText {
             errors[name] = words("speaker.form.long-text", ["count": .number(Self.longestText)])
         }
@@ -185,14 +189,19 @@ extension SpeakerFields {
         _ name: String, _ kind: FormField.Kind = .text, hint: String? = nil, autocomplete: String? = nil
     ) -> FormField {
         FormField(
-            name, words("speaker.field.\(name)"), kind, value: value(name), hint: hint, error: errors[name],
+            name, label(name), kind, value: value(name), hint: hint, error: errors[name],
             autocomplete: autocomplete)
+    }
+
+    private func label(_ name: String) -> String {
+        let own = ["speaks", "availability", "leaves-day", "biography-language"].contains(name)
+        return isOwn && own ? words("speaking.field.\(name)") : words("speaker.field.\(name)")
     }
 
     /// A name as it is published and the office, which is said in the reader's language.
     var names: HTML {
         """
-        \(field("name", hint: words("speaker.hint.name")).markup)\
+        \(field("name", hint: words(isOwn ? "speaking.hint.name" : "speaker.hint.name")).markup)\
         \(field("office", hint: words("speaker.hint.office", ["language": .text(words.language(words.language))])).markup)
         """
     }
@@ -213,7 +222,7 @@ extension SpeakerFields {
     }
 
     var biography: HTML {
-        var text = field("biography", .lines(7), hint: words("speaker.hint.biography"))
+        var text = field("biography", .lines(7), hint: words(isOwn ? "speaking.hint.biography" : "speaker.hint.biography"))
         text.most = Self.longestText
         let languages = Language.allCases.map { ($0.rawValue, words.language($0)) }
         return
@@ -224,7 +233,7 @@ extension SpeakerFields {
     var times: HTML {
         let used = (0..<Self.mostTimes).last { !value("day-\($0)").isEmpty || errors["day-\($0)"] != nil }.map { $0 + 1 } ?? 0
         return """
-            <fieldset class="times"><legend>\(words("speaker.field.availability"))</legend><p class="hint">\(words("speaker.hint.availability"))</p>
+            <fieldset class="times"><legend>\(label("availability"))</legend><p class="hint">\(words("speaker.hint.availability"))</p>
             \(each: 0..<min(used + 2, Self.mostTimes), time)</fieldset>
             <div class="fields-row">\(field("leaves-day", .day).markup)\(field("leaves", hint: words("speaker.hint.leaves")).markup)</div>\
             \(field("speaks", hint: words("session.hint.languages")).markup)

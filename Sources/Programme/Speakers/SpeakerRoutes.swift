@@ -45,11 +45,11 @@ struct SpeakerRoutes: Sendable {
     // MARK: A new one
 
     func new(_ request: Request) async throws -> Response {
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
+        let page = try await request.editor { tx, scene in
             SpeakerPage(
                 scene: scene, speaker: nil,
                 fields: SpeakerFields(nil, SpeakerPlan(), SpeakerProfile(), words: scene.words),
-                choices: try SpeakerChoices.read(tx, scene.words), zone: zone)
+                choices: try SpeakerChoices.read(tx, scene.words), zone: scene.draft.zone)
         }
         return shown(page.page, request)
     }
@@ -70,8 +70,8 @@ struct SpeakerRoutes: Sendable {
         let id = try request.id(Speaker.self, in: "speaker")
         let mayReadPeople = request.allows("person.read")
         let mayAsk = request.allows("speaker.ask", in: .edition(request.parameters["edition"] ?? ""))
-        let page = try await request.editor { [zone = request.site.settings.zone] tx, scene in
-            var page = try SpeakerPage.read(tx, scene, id, zone: zone, mayReadPeople: mayReadPeople)
+        let page = try await request.editor { tx, scene in
+            var page = try SpeakerPage.read(tx, scene, id, mayReadPeople: mayReadPeople)
             page.mayAsk = mayAsk
             change(&page)
             return page
@@ -89,14 +89,15 @@ struct SpeakerRoutes: Sendable {
 
     private func keep(_ request: Request, _ id: ID<Speaker>, isNew: Bool) async throws -> Response {
         let sent = SpeakerFields(request.form, words: request.words)
-        let refused = try await request.editor { [zone = request.site.settings.zone] tx, scene -> SpeakerPage? in
+        let refused = try await request.editor { tx, scene -> SpeakerPage? in
             let old = scene.draft.content.speakers.first { $0.id == id }
             guard isNew || old != nil else { throw AccessRefusal.notFound }
             let choices = try SpeakerChoices.read(tx, scene.words)
             var typed = TypedSpeaker(sent, over: old, id)
-            typed.take(choices, zone: scene.draft.zone)
+            typed.plan = scene.draft.speakers[id] ?? SpeakerPlan()
+            typed.take(choices, edition: scene.edition)
             guard typed.fields.isRefused else { return nil }
-            return SpeakerPage(scene: scene, speaker: old, fields: typed.fields, choices: choices, zone: zone)
+            return SpeakerPage(scene: scene, speaker: old, fields: typed.fields, choices: choices, zone: scene.draft.zone)
         }
         if let refused {
             guard !isNew else { return shown(refused.page, request) }
@@ -217,11 +218,11 @@ struct TypedSpeaker {
             ?? Speaker(id: id, name: "", office: LocalizedText(), authority: nil, institution: nil, body: "", country: "")
     }
 
-    mutating func take(_ choices: SpeakerChoices, zone: TimeZone) {
+    mutating func take(_ choices: SpeakerChoices, edition: Edition) {
         fields.describe(&speaker)
         fields.place(&speaker, among: choices)
         plan.isElected = !fields.value("elected").isEmpty
-        fields.plan(&plan, in: zone)
+        fields.plan(&plan, in: edition)
         fields.contact(&contact)
         biography = fields.text("biography")
     }
@@ -241,7 +242,8 @@ extension SpeakerFields {
             try saved.shown(choices).requireSeen(as: seen, by: shown(choices))
         }
         typed.contact = profile.contact
-        typed.take(choices, zone: facts.draft.zone)
+        typed.plan = facts.draft.speakers[id] ?? SpeakerPlan()
+        typed.take(choices, edition: facts.draft.edition)
         let programme = ProgrammeStore(tx: tx)
         try programme.keep([(place ?? speakers.count, typed.speaker)], in: edition)
         try DraftStore(tx: tx).keep(typed.plan, of: id, in: edition)
@@ -274,7 +276,7 @@ extension SpeakerPage {
 
     /// The page as it is kept: a fixed number of statements.
     static func read(
-        _ tx: Transaction, _ scene: EditorScene, _ id: ID<Speaker>, zone: TimeZone, mayReadPeople: Bool
+        _ tx: Transaction, _ scene: EditorScene, _ id: ID<Speaker>, mayReadPeople: Bool
     ) throws -> SpeakerPage {
         guard let speaker = scene.draft.content.speakers.first(where: { $0.id == id }) else { throw AccessRefusal.notFound }
         let profile = try SpeakerStore(tx: tx).profile(of: id, in: scene.edition.id)
@@ -282,7 +284,7 @@ extension SpeakerPage {
         var page = SpeakerPage(
             scene: scene, speaker: speaker, profile: profile,
             fields: SpeakerFields(speaker, plan, profile, words: scene.words),
-            choices: try SpeakerChoices.read(tx, scene.words), zone: zone)
+            choices: try SpeakerChoices.read(tx, scene.words), zone: scene.draft.zone)
         page.mayReadPeople = mayReadPeople
         guard mayReadPeople else { return page }
         let people = PersonStore(tx: tx)

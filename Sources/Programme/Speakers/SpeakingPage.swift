@@ -27,6 +27,7 @@ struct SpeakingPage {
     init(_ speaking: SpeakingScene) {
         self.speaking = speaking
         fields = SpeakerFields(speaking.speaker, speaking.plan, speaking.profile, words: speaking.scene.words)
+        fields.isOwn = true
     }
 
     var page: Page {
@@ -102,9 +103,17 @@ struct SpeakingPage {
             """
             <p>\(words("speaking.answer.\(state.rawValue)"))</p>
             <form class="form" method="post" action="\(path)/answer" novalidate>\(fields.field("word", .lines(3), hint: words("speaking.word.hint")).markup)\
-            <p class="form-act acts-row"><button class="btn\(if: state == .confirmed, " line")" type="submit" name="answer" value="confirm">\(words("speaking.confirm"))</button> \
-            <button class="btn line" type="submit" name="answer" value="decline">\(words("speaking.decline"))</button></p></form>
+            <p class="form-act acts-row">\(button(.confirmed, "confirm", isFirst: state != .declined)) \(button(.declined, "decline", isFirst: state == .declined))</p></form>
             """)
+    }
+
+    /// One of the two answers; the one that was given is marked, and says so to those who do not see it.
+    private func button(_ answer: SpeakerState, _ value: String, isFirst: Bool) -> HTML {
+        let isGiven = profile.contact.state == answer
+        let given: HTML = isGiven ? " <span class=\"hide\">(\(words("speaking.given")))</span>" : ""
+        return """
+            <button class="btn\(isFirst ? "" : " line")\(isGiven ? " given" : "")" type="submit" name="answer" value="\(value)">\(words("speaking.\(value)"))\(given)</button>
+            """
     }
 
     // MARK: What is published

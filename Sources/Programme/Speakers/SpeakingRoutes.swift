@@ -141,7 +141,7 @@ struct SpeakingRoutes: Sendable {
         let sent = SpeakerFields(request.form, words: request.words)
         let speaking = try await request.speaking()
         var (fields, plan) = (sent, speaking.plan)
-        fields.plan(&plan, in: speaking.scene.draft.zone)
+        fields.plan(&plan, in: speaking.scene.edition)
         let needs = fields.text("needs")
         guard !fields.isRefused else { return try await refused(request, .practical, fields) }
         try await request.telling("speaker.planned") { [plan] store, id, edition in

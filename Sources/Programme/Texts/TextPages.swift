@@ -55,11 +55,19 @@ struct TextsPage {
             <tr><th scope="row"><a href="\(scene.base)/\(code)">\(code) \(texts.session.title.best(orDraft: words.language))</a></th>
             \(each: Language.allCases, { language in
                 let standing = texts.standing(in: language)
-                let address = Address("\(path)/\(code)").with([("to", language.rawValue)])
-                let mark: HTML = standing == .source || standing == .none ? "<span class=\"quiet\">\(standing.label(words))</span>" : "<a href=\"\(address)\" class=\"\(standing.tone)\">\(standing.label(words))<span class=\"hide\">, \(code), \(words.language(code: language.rawValue))</span></a>"
-                return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark)</td>"
+                return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark(standing, code, language))</td>"
             })</tr>
 
+            """
+    }
+
+    /// How a text stands; a link for whoever may write it.
+    private func mark(_ standing: TextStanding, _ code: String, _ language: Language) -> HTML {
+        guard standing != .source, standing != .none else { return "<span class=\"quiet\">\(standing.label(words))</span>" }
+        guard scene.canTranslate else { return "<span class=\"\(standing.tone)\">\(standing.label(words))</span>" }
+        let address = Address("\(path)/\(code)").with([("to", language.rawValue)])
+        return """
+            <a href="\(address)" class="\(standing.tone)">\(standing.label(words))<span class="hide">, \(code), \(words.language(code: language.rawValue))</span></a>
             """
     }
 }

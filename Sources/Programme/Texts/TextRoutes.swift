@@ -3,6 +3,7 @@ import Access
 import Editions
 import Foundation
 import HTML
+import People
 import Server
 import Vocabulary
 
@@ -68,9 +69,10 @@ extension TextRoutes {
     /// What was typed, over the session as it is.
     private static func take(_ form: Query, _ language: Language, _ state: TextState, _ session: inout Session) throws {
         for field in SessionTextField.allCases {
-            let text = (form[field.rawValue] ?? "").replacing("\r\n", with: "\n")
+            let typed = (form[field.rawValue] ?? "").replacing("\r\n", with: "\n")
             let most = field == .title ? SessionForm.longestTitle : SessionForm.longestAbstract
-            guard text.unicodeScalars.count <= most else { throw TextRefusal.long(most) }
+            guard typed.unicodeScalars.count <= most else { throw TextRefusal.long(most) }
+            let text = field == .title ? PersonText.cleaned(typed) : PersonText.cleanedLines(typed)
             session[keyPath: field.path].values[language] = text.isEmpty ? nil : .init(text, state)
         }
         guard !session.title.isEmpty else { throw TextRefusal.noTitle }
