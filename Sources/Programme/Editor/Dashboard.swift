@@ -43,7 +43,8 @@ package struct ProgrammeDashboard: Sendable {
             Self.waiting(scene, mayRelease: request.allows("programme.release", in: scope))
             + (request.allows("speaker.ask", in: scope) ? Self.waiting(scene, standing) : [])
         figures = [
-            Self.states(scene), Self.speakers(scene, standing), Self.lacks(scene), Self.conflicts(scene), Self.texts(scene, bases),
+            Self.states(scene), Self.speakers(scene, standing), Self.lacks(scene), Self.conflicts(scene),
+            Self.texts(scene, bases),
         ].filter { !$0.rows.isEmpty }
     }
 
