@@ -62,6 +62,7 @@ let package = Package(
         feature("Vocabulary", ["CAssets"]),
         feature("Access", ["Vocabulary"]),
         feature("Timetable", []),
+        feature("Draw", [crypto]),
 
         // Machinery that knows no feature.
         feature(
@@ -136,7 +137,8 @@ let package = Package(
         .executableTarget(
             name: "hemicycle",
             dependencies: [
-                "Vocabulary", "Access", "Timetable", "Database", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
+                "Vocabulary", "Access", "Timetable", "Draw", "Database", "Server", "Outbox", "People", "Accounts", "Network",
+                "Editions",
                 "Programme", "Registration", "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
@@ -153,6 +155,7 @@ let package = Package(
         tests("Vocabulary", []),
         tests("Access", []),
         tests("Timetable", []),
+        tests("Draw", [crypto], beside: ["Fixtures"]),
         tests("Database", ["TestKit", "Vocabulary", "Access"]),
         tests("HTML", ["Vocabulary"]),
         tests("Formats", ["TestKit", "Vocabulary", "CTurboJPEG", "CPNG", "CWebP"]),

@@ -41,7 +41,8 @@ package enum ProgrammeActs {
 
     /// Says which conflicts hold a release up, since a command has no page that shows them.
     private static func release(
-        _ choice: ReleaseChoice, of proposal: ReleaseProposal, note: LocalizedText, at now: Date, words: () throws -> ConflictWords
+        _ choice: ReleaseChoice, of proposal: ReleaseProposal, note: LocalizedText, at now: Date,
+        words: () throws -> ConflictWords
     ) throws -> Release {
         do {
             return try proposal.release(choice, note: note, seen: nil, at: now)

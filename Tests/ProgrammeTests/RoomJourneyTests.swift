@@ -49,7 +49,7 @@ import Vocabulary
         #expect(again.text.contains("There is a room of this name already."))
         #expect(await world.post("\(Self.path)/new", [("name", "Salle Été Ω")]).status == 303)
         #expect(try await rooms(world).0.last?.id == "salle-ete-2")
-        #expect(await world.post("\(Self.path)/salle-ete", form).status == 303, "its own name is no other's")
+        #expect(await world.save("\(Self.path)/salle-ete", form).status == 303, "its own name is no other's")
         #expect(
             await world.save("/fr/lakeside-2024/organise/programme/rooms/hall", [("name", "Grande salle"), ("access", "Rampe")])
                 .status == 303)

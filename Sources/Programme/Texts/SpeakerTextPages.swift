@@ -59,7 +59,12 @@ struct SpeakerTextsPage {
             \(each: Language.allCases, { language in
                 let standing = texts.standing(in: language)
                 let address = Address("\(path)/\(texts.speaker.id.value)").with([("to", language.rawValue)])
-                let mark: HTML = standing == .source || standing == .none ? "<span class=\"quiet\">\(standing.label(words))</span>" : "<a href=\"\(address)\" class=\"\(standing.tone)\">\(standing.label(words))<span class=\"hide\">, \(name), \(words.language(code: language.rawValue))</span></a>"
+                let mark: HTML =
+                    standing == .source || standing == .none
+                    ? "<span class=\"quiet\">\(standing.label(words))</span>"
+                    : scene.canTranslate
+                        ? "<a href=\"\(address)\" class=\"\(standing.tone)\">\(standing.label(words))<span class=\"hide\">, \(name), \(words.language(code: language.rawValue))</span></a>"
+                        : "<span class=\"\(standing.tone)\">\(standing.label(words))</span>"
                 return "<td data-h=\"\(words.language(code: language.rawValue))\">\(mark)</td>"
             })</tr>
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+
+/// Certificates as they stand in a result. Documentation/Draw.md, section 6.
+enum Certificate {
+    static func json<Cost: ExactInteger>(_ proof: Proof<Cost>, bound: Cost, _ problem: Problem) -> JSON {
+        .object([
+            JSON.Member(name: "kind", value: .text("prices")),
+            JSON.Member(name: "bound", value: .text(bound.hexadecimal)),
+            JSON.Member(name: "proof", value: json(proof, problem)),
+        ])
+    }
+
+    private static func json<Cost: ExactInteger>(_ proof: Proof<Cost>, _ problem: Problem) -> JSON {
+        switch proof {
+        case .prices(let prices, let denominator):
+            let list = prices.sorted { $0.key < $1.key }.map { limit, price in
+                JSON.list([key(problem.limits[limit].key, problem.instance), .text(price.hexadecimal)])
+            }
+            return .object([
+                JSON.Member(name: "denominator", value: .number(denominator)), JSON.Member(name: "prices", value: .list(list)),
+            ])
+        case .branch(let entry, let without, let with):
+            let person = problem.members[problem.units[Int(problem.entries[entry].unit)].members.lowerBound]
+            return .object([
+                JSON.Member(
+                    name: "pair",
+                    value: .list([
+                        .text(problem.instance.people[person].id),
+                        .text(problem.instance.options[Int(problem.entries[entry].option)].id),
+                    ])),
+                JSON.Member(name: "without", value: json(without, problem)),
+                JSON.Member(name: "with", value: json(with, problem)),
+            ])
+        }
+    }
+
+    static func key(_ key: SharedLimit.Key, _ instance: Instance) -> JSON { .list(parts(key, instance).map { .text($0) }) }
+
+    static func parts(_ key: SharedLimit.Key, _ instance: Instance) -> [String] {
+        switch key {
+        case .option(let option): return ["option", instance.options[option].id]
+        case .delegation(let name, let option): return ["delegation", name, instance.options[option].id]
+        case .delegationOnVisit(let name, let visit): return ["delegation-visit", name, visit]
+        case .limit(let limit): return ["limit", instance.limits[limit].id]
+        case .reserved(let option, let reservations):
+            let ids = reservations.map { instance.reservations[$0].id }
+            return ["reserved", instance.options[option].id] + ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
+    }
+}

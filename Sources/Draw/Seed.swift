@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+import Crypto
+
+/// What the seed decides: ties between options, and turns of the lottery. Documentation/Draw.md, sections 2 and 3.
+struct Seed: Sendable {
+    private let tie: SHA256, turn: SHA256
+
+    init(_ text: String) {
+        tie = Self.started("hemicycle tie", seed: text)
+        turn = Self.started("hemicycle turn", seed: text)
+    }
+
+    /// The tie of one person and one option, as UTF-8.
+    func tie(person: [UInt8], option: [UInt8]) -> UInt64 {
+        var hash = tie
+        hash.add(person)
+        hash.add(option)
+        return hash.firstEightBytes
+    }
+
+    func turn(person: [UInt8]) -> UInt64 {
+        var hash = turn
+        hash.add(person)
+        return hash.firstEightBytes
+    }
+
+    private static func started(_ label: String, seed: String) -> SHA256 {
+        var hash = SHA256()
+        hash.take(Array(label.utf8) + [0])
+        hash.add(Array(seed.utf8))
+        return hash
+    }
+
+    /// SHA-256 in hexadecimal: of a seed, to commit to it; of a file, to name it.
+    package static func fingerprint(_ bytes: [UInt8]) -> String {
+        var hash = SHA256()
+        hash.take(bytes)
+        let digits = Array("0123456789abcdef".utf8)
+        let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+extension SHA256 {
+    fileprivate mutating func take(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { update(bufferPointer: $0) }
+    }
+
+    /// A text with its length before it, so that no two lists of texts hash the same bytes.
+    fileprivate mutating func add(_ bytes: [UInt8]) {
+        let count = UInt32(truncatingIfNeeded: bytes.count)
+        withUnsafeBytes(of: count.bigEndian) { update(bufferPointer: $0) }
+        take(bytes)
+    }
+
+    fileprivate var firstEightBytes: UInt64 {
+        finalize().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+}
