@@ -22,8 +22,8 @@ from common import DESK
 from live_journey import LATEST, Reader
 from visitor import Journeys, Missed, only
 
-# Nobody else reads its screens: all it held is over.
-EDITION, ROOM = "brussels-2024", "auditorium"
+# An edition of its own, in two days: nobody else reads its screens.
+EDITION, ROOM = "screens", "auditorium"
 SCREEN = f"/en/{EDITION}/displays/{ROOM}"
 COLUMNS = ["edition", "code", "day", "start", "end", "kind", "title_en", "languages", "interpreted", "topic", "rooms", "capacity",
            "registration", "status", "speakers", "moderator", "rapporteur"]
@@ -39,6 +39,20 @@ def pixels(minutes):
     return METRES * 1000 * math.tan(math.radians(minutes / 60)) / CAPITALS / SCREEN_MM * HEIGHT
 
 
+def command(arguments, given=None):
+    program, database = os.environ["HEMICYCLE_DEMO_PROGRAM"], os.environ["HEMICYCLE_DEMO_DATABASE"]
+    done = subprocess.run([program, *arguments, "--database", database], input=given, capture_output=True, text=True, timeout=60)
+    if done.returncode:
+        raise Missed(f"{arguments[0]} ended with {done.returncode}: {done.stderr[-300:]}")
+
+
+def begin():
+    """The edition and its room, where they are not there yet."""
+    command(["import", "editions", "-"], "edition,city,country,dates,notes,sources,slug,zone,invented\n"
+            f"98,Brussels,BE,{DAY},,measured,{EDITION},Europe/Brussels,yes\n")
+    command(["import", "rooms", "-"], f"edition,id,name,capacity\n{EDITION},{ROOM},Auditorium,500\n")
+
+
 def publish(*rows):
     """Sessions of the room, each with a code, a time and a title, made public."""
     text = io.StringIO()
@@ -46,12 +60,9 @@ def publish(*rows):
     writer.writerow(COLUMNS)
     writer.writerows([EDITION, code, DAY, start, end, "thematic", title, "EN FR", "DE NL", "", ROOM, "", "open", "confirmed", "", "", ""]
                      for code, start, end, title in rows)
-    program, database = os.environ["HEMICYCLE_DEMO_PROGRAM"], os.environ["HEMICYCLE_DEMO_DATABASE"]
-    codes = [part for code, *_ in rows for part in ("--only", code)]
-    for command, given in ((["import", "programme", "-"], text.getvalue()), (["release", EDITION, *codes], None)):
-        done = subprocess.run([program, *command, "--database", database], input=given, capture_output=True, text=True, timeout=60)
-        if done.returncode:
-            raise Missed(f"{command[0]} ended with {done.returncode}: {done.stderr[-300:]}")
+    begin()
+    command(["import", "programme", "-"], text.getvalue())
+    command(["release", EDITION, *(part for code, *_ in rows for part in ("--only", code))])
 
 
 def rules(v):

@@ -137,7 +137,7 @@ import Vocabulary
         let registration = try await RegistrationWorld(engine, places: 0)
         let world = registration.world.as(Self.secretariat)
         let page = "\(Self.base)/\(RegistrationWorld.city)"
-        #expect(await world.post("\(page)/grants", [("kind", "speaker")]).status == 303)
+        #expect(await world.post("\(page)/grants", [("granted", "speaker")]).status == 303)
         #expect(try await registration.facts().seats.map(\.isAboveQuota) == [true])
         let first = await world.post("\(page)/links")
         #expect(first.status == 200)

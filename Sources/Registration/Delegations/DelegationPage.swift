@@ -175,7 +175,7 @@ struct DelegationPage {
     private var grant: HTML? {
         guard scene.way.isOrganiser else { return nil }
         let field = FormField(
-            "kind", words("delegation.seat.kind"),
+            "granted", words("delegation.seat.kind"),
             .choice(ActorKind.allCases.map { ($0.rawValue, words("actor.\($0.rawValue)")) }))
         var form = Form(
             action: "\(path)/grants", fields: [field], button: words("delegation.grant"), problemTitle: words("form.problem"))

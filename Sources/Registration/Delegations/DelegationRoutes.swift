@@ -87,7 +87,9 @@ enum DelegationRoutes {
     }
 
     private static func grant(_ request: Request) async throws -> Response {
-        guard let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)) else { throw RegistrationRefusal.nothingAsked }
+        guard let kind = request.form["granted"].flatMap(ActorKind.init(rawValue:)) else {
+            throw RegistrationRefusal.nothingAsked
+        }
         let seat = ID<Seat>(random: request.random(15))
         return try await act(request, notice: "seat-granted") { registering, id in
             try registering.grant(kind, for: id, seat: seat)
