@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import Outbox
 import Programme
+import Registration
 import Server
 import Vocabulary
 
@@ -24,7 +25,7 @@ package struct Mailing: Sendable {
             isDemo ? NoWebTransport() : WebTransport(isPrivateAllowed: configuration.site.allowsPrivateWebhooks)
         return OutboxWorker(
             database: database, mail: mail, web: web, timers: Features.timers(configuration.site), isDemo: isDemo,
-            forgetting: [AccountsFeature.forget, ProgrammeFeature.forget], logger: logger,
+            forgetting: [AccountsFeature.forget, ProgrammeFeature.forget, RegistrationFeature.forget], logger: logger,
             dice: Dice.system)
     }
 

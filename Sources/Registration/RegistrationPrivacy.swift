@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Foundation
 import People
 
 extension RegistrationFeature {
@@ -38,6 +39,12 @@ extension RegistrationFeature {
         // Who a person turned out to be is not the delegation's to correct.
         PersonReference(table: "delegation_person", column: "person", key: "person", policy: .stay),
     ]
+
+    /// Erases what is over: once a day.
+    package static let forget: @Sendable (Transaction) throws -> Void = { tx in
+        let oldest = (tx.now - DelegationStore.linkLasts).milliseconds
+        try tx.run("DELETE FROM delegation_link WHERE created < \(oldest) OR ended < \((tx.now - 90 * 86_400).milliseconds)")
+    }
 
     /// What people take along of what this feature keeps about them.
     package static let exports: [PersonExport] = [

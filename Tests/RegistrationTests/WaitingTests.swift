@@ -114,6 +114,28 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `every offer ends by itself, also the last one with nobody behind it`(_ engine: TestEngine) async throws {
+        let (world, city, _) = try await full(engine)
+        try await wait(world, "first")
+        try await wait(world, "second", RegistrationWorld.alone)
+        try await world.do { try $0.giveBack(city[0].id, of: RegistrationWorld.city) }
+        let later = world.at(3_600)
+        try await later.do { try $0.giveBack(city[1].id, of: RegistrationWorld.city) }
+        func due() async throws -> Int? {
+            try await world.world.read {
+                try $0.first("SELECT due FROM timer WHERE kind = \(RegistrationTimers.offers)")?["due"]
+            }
+        }
+        let (first, second) = (world.at(48 * 3_600), later.at(48 * 3_600))
+        #expect(try await due() == first.world.now.milliseconds)
+        try await first.do { _ = try $0.endOffers() }
+        #expect(try await due() == second.world.now.milliseconds)
+        try await second.do { _ = try $0.endOffers() }
+        #expect(try await second.waiting().isEmpty)
+        #expect(try await second.counts().map(\.kept).max() == 4)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a neighbour cannot take what is held for another`(_ engine: TestEngine) async throws {
         let (world, city, _) = try await full(engine)
         try await wait(world, "first")

@@ -103,7 +103,9 @@ enum CoordinatorRoutes {
     private static func begin(_ request: Request) async throws -> Response {
         let (edition, id) = (try request.id(Edition.self, in: "edition"), try request.id(Authority.self, in: "authority"))
         let new = ID<Delegation>(random: request.random(15))
-        let person = request.actor.person.map { ID<Person>($0) }
+        // An organiser who begins one for an authority does not answer for it.
+        let isOwn = request.actor.grants.contains(Grant(.delegationCoordinator, in: .authority(id.value)))
+        let person = isOwn ? request.actor.person.map { ID<Person>($0) } : nil
         try await request.write { [language = request.language] tx in
             let registering = try Registering(edition, tx)
             let store = DelegationStore(tx: tx)

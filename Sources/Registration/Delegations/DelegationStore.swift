@@ -29,12 +29,16 @@ package struct DelegationStore {
             .map(Self.delegation)
     }
 
-    /// Whom a link of an edition is for; nil for one that has ended or never was.
+    /// How long a link is good: an edition is prepared for a year, and reported on after.
+    static let linkLasts: TimeInterval = 500 * 86_400
+
+    /// Whom a link of an edition is for; nil for one that has ended, is too old or never was.
     package func delegation(ofLink hash: String, in edition: ID<Edition>) throws -> Delegation? {
         try tx.first(
             """
             SELECT \(Self.columns) FROM delegation
-            WHERE edition = \(edition) AND id = (SELECT delegation FROM delegation_link WHERE hash = \(hash) AND ended IS NULL)
+            WHERE edition = \(edition) AND id = (SELECT delegation FROM delegation_link WHERE hash = \(hash) AND ended IS NULL
+                AND created > \((tx.now - Self.linkLasts).milliseconds))
             """
         ).map(Self.delegation)
     }

@@ -87,7 +87,7 @@ package struct RegistrationStore {
             let names = pairs.map(\.key.description).sorted()
             try tx.run(
                 """
-                UPDATE quota SET taken = CASE WHEN taken < \(count) THEN 0 ELSE taken - \(count) END
+                UPDATE quota SET taken = taken - \(count)
                 WHERE edition = \(edition) AND scope IN \(list: names)
                 """)
         }
@@ -97,18 +97,19 @@ package struct RegistrationStore {
     ///
     /// - Parameter taken: how many are taken already, for a scope that had no number.
     package func set(_ places: Int?, for scope: QuotaScope, of edition: ID<Edition>) throws {
-        guard let places else {
+        let known = try quotas(of: edition, [scope])[scope]
+        guard places != known?.places else { return }
+        if let places {
+            let taken = try known?.taken ?? SeatStore(tx: tx).taken(scope, of: edition)
+            guard places >= taken else { throw RegistrationRefusal.belowTaken(taken) }
+            try tx.run(
+                """
+                INSERT INTO quota (edition, scope, places, taken) VALUES (\(edition), \(scope.description), \(places), \(taken))
+                ON CONFLICT (edition, scope) DO UPDATE SET places = excluded.places
+                """)
+        } else {
             try tx.run("DELETE FROM quota WHERE edition = \(edition) AND scope = \(scope.description)")
-            tx.record("registration.places-changed", Self.noun(edition))
-            return
         }
-        let taken = try quotas(of: edition, [scope])[scope]?.taken ?? SeatStore(tx: tx).taken(scope, of: edition)
-        guard places >= taken else { throw RegistrationRefusal.belowTaken(taken) }
-        try tx.run(
-            """
-            INSERT INTO quota (edition, scope, places, taken) VALUES (\(edition), \(scope.description), \(places), \(taken))
-            ON CONFLICT (edition, scope) DO UPDATE SET places = excluded.places
-            """)
         tx.record("registration.places-changed", Self.noun(edition))
     }
 }

@@ -206,22 +206,25 @@ package struct Registering {
     /// is never free at the end of a transaction.
     package func offerWhatIsFree() throws {
         let open = try waiting.open(of: edition)
-        guard open.contains(where: { $0.state == .waiting }) else { return }
         let scopes = Set(open.flatMap { QuotaScope.places(for: [$0.kind: 1], of: $0.delegation).keys })
-        let offers = WaitingFacts(entries: open).offers(try places.quotas(of: edition, scopes), settings, at: tx.now)
-        guard !offers.isEmpty else { return }
-        let outbox = OutboxStore(tx: tx)
+        let known = scopes.isEmpty ? [:] : try places.quotas(of: edition, scopes)
+        let offers = WaitingFacts(entries: open).offers(known, settings, at: tx.now)
         for offer in offers {
             try places.take(QuotaScope.places(for: [offer.kind: 1], of: offer.delegation), of: edition)
             try waiting.keep(offer)
-            try outbox.schedule(ID("offer-\(offer.id)"), RegistrationTimers.offerMail, about: offer.id.value, due: tx.now)
+            try OutboxStore(tx: tx).schedule(
+                ID("offer-\(offer.id)"), RegistrationTimers.offerMail, about: offer.id.value, due: tx.now)
         }
-        let held = open.filter { $0.state == .offered }.compactMap(\.expires) + offers.compactMap(\.expires)
-        if let first = held.min() {
-            try outbox.schedule(
-                ID("offers-\(edition)-\(first.milliseconds)"), RegistrationTimers.offers, about: edition.value, due: first)
-        }
+        try scheduleNextEnd(open.filter { $0.state == .offered } + offers)
+        guard !offers.isEmpty else { return }
         tx.record("offer.made", offers.map { DelegationStore.noun($0.delegation) } + [RegistrationStore.noun(edition)])
+    }
+
+    /// Looks again when the next of the offers ends, whether or not anybody waits behind it.
+    private func scheduleNextEnd(_ offered: [Waiting]) throws {
+        guard let next = offered.compactMap(\.expires).min() else { return }
+        try OutboxStore(tx: tx).schedule(
+            ID("offers-\(edition)-\(next.milliseconds)"), RegistrationTimers.offers, about: edition.value, due: next)
     }
 }
 
