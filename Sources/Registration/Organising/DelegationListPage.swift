@@ -120,6 +120,8 @@ struct DelegationListPage {
         guard mayChange else { return nil }
         return """
             <p class="acts-row"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
+            <a class="btn line" href="\(path)/applications">\(words("applications.title"))</a> \
+            <a class="btn line" href="\(path)/forms">\(words("forms.title"))</a> \
             <a class="btn line" href="\(path)/settings">\(words("registration.settings"))</a></p>
 
             """
