@@ -68,7 +68,7 @@ package struct FormField: Sendable {
     ) -> HTML {
         let first = choices.first?.value
         return """
-            <fieldset class="field several\(error == nil ? "" : " wrong")"\(described)><legend>\(label)</legend>\(advice)\(complaint)\
+            <fieldset class="field several\(error == nil ? "" : " wrong")"\(describedBy)><legend>\(label)</legend>\(advice)\(complaint)\
             \(each: choices, { choice in
                 """
                 <label class="check"><input type="\(type)" name="\(name)" value="\(choice.value)"\(if: choice.value == first, " id=\"f-\(name)\"")\
@@ -82,9 +82,11 @@ package struct FormField: Sendable {
     private var advice: HTML? { hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } }
     private var complaint: HTML? { error.map { "<p class=\"wrong-text\" id=\"e-\(name)\">\($0)</p>" } }
 
-    private var described: HTML {
+    private var described: HTML { "\(describedBy)\(if: error != nil, " aria-invalid=\"true\"")" }
+
+    private var describedBy: HTML {
         let ids = [hint.map { _ in "h-\(name)" }, error.map { _ in "e-\(name)" }].compactMap { $0 }.joined(separator: " ")
-        return "\(if: !ids.isEmpty, " aria-describedby=\"\(ids)\"")\(if: error != nil, " aria-invalid=\"true\"")"
+        return "\(if: !ids.isEmpty, " aria-describedby=\"\(ids)\"")"
     }
 
     private var common: HTML {

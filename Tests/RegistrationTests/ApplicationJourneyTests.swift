@@ -152,6 +152,8 @@ import Vocabulary
             }
             #expect(await world.post("\(Self.list)/\(one.id)/\(act)").status == 404)
         }
+        let overview = await world.as(RegistrationWorld.secretariat).get("/en/hill-2027/organise/registration")
+        #expect(overview.text.contains("1 person waits to be approved"))
         for path in [Self.list, "\(Self.list)/\(one.id)"] {
             for stranger in [RegistrationWorld.coordinator, RegistrationWorld.otherSecretariat] {
                 #expect(await world.as(stranger).get(path).status == 404)
