@@ -49,8 +49,11 @@ enum CoordinatorRoutes {
             return try await start(request, problem: PersonRefusal.addressMalformed.phrase)
         }
         let drawn = (0..<Inviting.mostLinks).map { _ in InvitationDraw { request.random($0) } }
+        let others = drawn.map { _ in (Secret(request.random(32)), ID<Letter>(random: request.random(15))) }
         try await request.write { [settings = request.site.settings] tx in
             try Inviting(try record(request, tx), settings, tx).sendAgain(to: address, drawn)
+            try ParticipationStore(tx: tx).sendAgain(to: address, in: id)
+            try Applying(try record(request, tx), settings, tx).sendAgain(to: address, others)
         }
         return .seeOther(to: request.page("/\(id)/registration"), notice: "links-sent")
     }
@@ -151,6 +154,18 @@ struct RegistrationStartPage {
         settings.map { $0.standing(at: now, in: TimeZone(identifier: record.edition.zone) ?? .gmt, words) } ?? "registration.none"
     }
 
+    /// As what one can come without having been invited.
+    private var alone: HTML {
+        """
+        <section class="panel" aria-labelledby="alone"><h2 id="alone">\(words("registration.alone"))</h2><p>\(words("registration.alone.text"))</p>
+        <ul>\(each: ApplicationDraft.kinds, { kind in
+            let page: Address = "\(path)/registration/\(kind.rawValue)"
+            return "<li><a href=\"\(page)\">\(words(kind.phrase))</a></li>\n"
+        })</ul></section>
+
+        """
+    }
+
     private var ways: HTML {
         let account: Address = isSignedIn ? "\(path)/delegation" : "/\(words.language.rawValue)/account?next=\(path)/delegation"
         let field = FormField(
@@ -160,7 +175,7 @@ struct RegistrationStartPage {
             action: "\(path)/registration/links", fields: [field], button: words("registration.links.send"),
             problemTitle: words("form.problem"))
         return """
-            <section class="panel" aria-labelledby="invited"><h2 id="invited">\(words("registration.invited"))</h2><p>\(words("registration.invited.text"))</p>
+            \(if: settings?.isOpen(at: now) ?? false, alone)<section class="panel" aria-labelledby="invited"><h2 id="invited">\(words("registration.invited"))</h2><p>\(words("registration.invited.text"))</p>
             \(form.markup)</section>
             <section class="panel" aria-labelledby="coordinating"><h2 id="coordinating">\(words("registration.coordinating"))</h2><p>\(words("registration.coordinating.text"))</p>
             <p><a class="btn line" href="\(account)">\(words(isSignedIn ? "registration.coordinating.go" : "registration.coordinating.sign-in"))</a></p></section>

@@ -29,6 +29,8 @@ enum DelegationRoutes {
             Route(.get, "\(base)/seats/{seat}", permission) { try await seat($0) },
             post("seats/{seat}", name), post("seats/{seat}/removal", unname), post("seats/{seat}/return", giveBack),
             post("seats/{seat}/paper-codes", givePaper),
+            post("seats/{seat}/link", sendLink), post("applications/{application}/approval", approve),
+            post("applications/{application}/refusal", refuse),
         ]
     }
 
@@ -159,6 +161,53 @@ enum DelegationRoutes {
         }
         let back: Address = "\(try request.delegationPath())/seats/\(id)"
         return shown(code.page(for: name, back: (back, request.words("delegation.link.back")), request.words), request)
+    }
+
+    /// Sends their own link again to who holds the seat, to the address that is known of them.
+    private static func sendLink(_ request: Request) async throws -> Response {
+        let id = try request.id(Seat.self, in: "seat")
+        return try await act(request, notice: "own-link-sent") { registering, delegation in
+            guard let person = try registering.facts(delegation).seat(id).person else { throw RegistrationRefusal.seatGone }
+            try ParticipationStore(tx: registering.tx).tell(person, in: registering.edition, again: true)
+        }
+    }
+
+    // MARK: Who registered alone
+
+    private static func approve(_ request: Request) async throws -> Response {
+        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
+        let usesUnnamed = request.form["seat"] == "unnamed"
+        return try await decide(request, id, notice: "application-approved") { applying, delegation in
+            try applying.approve(id, of: delegation, intoUnnamed: usesUnnamed, draw)
+        }
+    }
+
+    private static func refuse(_ request: Request) async throws -> Response {
+        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
+        let reason = request.form["reason-\(id)"] ?? ""
+        return try await decide(request, id, notice: "application-refused") { applying, delegation in
+            try applying.refuse(id, of: delegation, because: reason, draw)
+        }
+    }
+
+    private static func decide(
+        _ request: Request, _ id: ID<Application>, notice: String,
+        _ body: @escaping @Sendable (Applying, ID<Delegation>) throws -> Void
+    ) async throws -> Response {
+        let reason = request.form["reason-\(id)"]
+        do {
+            let (edition, way) = (try request.id(Edition.self, in: "edition"), try DelegationWay(request))
+            try await request.write { [settings = request.site.settings] tx in
+                try body(try Applying(edition, settings, tx), try way.delegation(in: edition, tx).id)
+            }
+        } catch let refusal as any Refusal where refusal.kind != .notFound {
+            let phrase = refusal.phrase
+            return try await page(request) { page in
+                page.problem = phrase
+                page.reasons[id] = reason
+            }
+        }
+        return .seeOther(to: try request.delegationPath(), notice: notice)
     }
 
     // MARK: The whole of it

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Editions
 import Foundation
 import HTML
 import People
@@ -53,7 +54,7 @@ struct SeatPage {
         guard let name = scene.name(of: seat) else { return nil }
         return """
             <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p>\(name), \(words("actor.\(seat.kind.rawValue)"))</p>
-            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(paper)</div></section>
+            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(PostButton(words("seat.send-link"), to: "\(path)/link").markup)\(paper)</div>\(answers)</section>
 
             """
     }
@@ -62,6 +63,14 @@ struct SeatPage {
     private var paper: HTML? {
         guard mayCorrect, draft.address.isEmpty, problems.isEmpty else { return nil }
         return PostButton(words("seat.paper"), to: "\(path)/paper-codes").markup
+    }
+
+    /// Who organises may read what was answered, as far as it was promised.
+    private var answers: HTML? {
+        guard scene.way.isOrganiser, let person = seat.person else { return nil }
+        let page: Address = "/\(words.language.rawValue)/\(scene.edition.id)/organise/registration/answers/\(person)"
+        guard scene.answered.contains(person) else { return nil }
+        return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
     }
 
     private var giveBack: HTML {

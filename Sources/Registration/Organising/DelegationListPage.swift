@@ -53,6 +53,8 @@ struct DelegationListPage {
     /// Seats by kind of actor.
     let kinds: [ActorKind: (seats: Int, named: Int)]
     let silent: Int, unnamed: Int
+    /// Those who registered alone and wait for a decision.
+    let asked: Int
     let mayChange: Bool
     let words: Words
 
@@ -97,6 +99,9 @@ struct DelegationListPage {
                 delegation: one, name: names[one], seats: count, named: named, waiting: waiting[one.id] ?? 0)
         }.sorted { Folding.folded($0.name) < Folding.folded($1.name) }
         silent = try mayChange ? Inviting.targets(.silent, id, tx).count : 0
+        asked =
+            try mayChange
+            ? tx.rows("SELECT count(*) AS n FROM application WHERE edition = \(id) AND state = 'asked'")[0]["n"] : 0
         unnamed = try mayChange ? Inviting.targets(.unnamed, id, tx).count : 0
     }
 
@@ -121,6 +126,8 @@ struct DelegationListPage {
         guard mayChange else { return nil }
         return """
             <p class="acts-row registration-acts"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
+            <a class="btn line" href="\(path)/applications">\(asked == 0 ? words("applications.title") : words("applications.asked", ["count": .number(asked)]))</a> \
+            <a class="btn line" href="\(path)/forms">\(words("forms.title"))</a> \
             <a class="btn line" href="\(path)/settings">\(words("registration.settings"))</a></p>
 
             """
