@@ -24,6 +24,7 @@ package enum DemoRegistration {
         var played = PlayedRegistration(crowd, edition, at: tx.now)
         for event in crowd.events { played.follow(event) }
         try keep(played, crowd, firstDay: days.first.midnightUTC, tx)
+        try DemoFees.fill(edition, firstDay: days.first, in: zone, tx)
     }
 
     private static func authorities(_ tx: Transaction) throws -> [DemoAuthority] {

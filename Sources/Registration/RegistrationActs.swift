@@ -36,6 +36,7 @@ extension RegistrationFeature {
             RegistrationTimers.offers: { try timing.endOffers($0, $1, $2) },
             RegistrationTimers.offerMail: { try timing.tellOffer($0, $1, $2) },
             RegistrationTimers.movedMail: { try timing.tellMove($0, $1, $2) },
+            RegistrationTimers.figures: { tx, subject, _ in try FigureKeeping.follow(ID(subject), tx) },
         ]
     }
 }

@@ -18,7 +18,12 @@ package enum RegistrationFeature {
         "registration.change": [.secretariat],
     ]
 
-    package static let routes: [Route] = DelegationRoutes.routes + OrganiseRegistrationRoutes.routes
+    package static let routes: [Route] = 
+        DelegationRoutes.routes + OrganiseRegistrationRoutes.routes + MoneyRoutes.routes + FeeRoutes.routes + FigureRoutes.routes
+        + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes + DuplicateRoutes.routes
+
+    /// What programs read of it.
+    package static let collections = [FigureAPI.collection]
 
     /// The places of those who organise.
     package static let organising = [

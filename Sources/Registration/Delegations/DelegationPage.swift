@@ -13,6 +13,9 @@ struct DelegationPage {
     /// What was typed of seats, by kind.
     var typed: [ActorKind: Int] = [:]
     var orderNumber: String?
+    /// What was typed as a code of the delegation, and what is wrong with it.
+    var typedCode: String?
+    var codeProblem: Phrase?
 
     private var words: Words { scene.words }
     private var path: Address { scene.path }
@@ -23,9 +26,9 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="stack delegation">\(back)\(offers)\(standing)\(seatList)\(more)\(waitingList)\(papers)\(links)\(leave)</div>
+                \(problem.map { refusal($0) })<div class="stack delegation">\(back)\(offers)\(standing)\(seatList)\(more)\(waitingList)\(costs)\(papers)\(links)\(leave)</div>
                 """)
-        page.isRefused = problem != nil
+        page.isRefused = problem != nil || codeProblem != nil
         page.isIndexed = false
         return page
     }
@@ -210,6 +213,15 @@ struct DelegationPage {
 
     // MARK: Papers, and leaving
 
+    private var costs: HTML? {
+        scene.costs.map {
+            CostsSection(
+                costs: $0, path: path, zone: scene.zone, words: words, typedCode: typedCode, codeProblem: codeProblem
+            ).markup
+        }
+    }
+
+
     private var papers: HTML? {
         guard delegation.body != .nobody else { return nil }
         let field = FormField(
@@ -231,10 +243,15 @@ struct DelegationPage {
             """
     }
 
+    private var leavingCost: HTML? {
+        guard let costs = scene.costs, !seats.isEmpty else { return nil }
+        return costs.facts.returning(seats.map(\.id), on: costs.today).map { "<p>\($0.sentence("all", in: words))</p>" }
+    }
+
     private var leave: HTML? {
         guard delegation.state != .withdrawn else { return nil }
         return """
-            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>
+            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>\(leavingCost)
             \(PostButton(words("delegation.withdraw"), to: "\(path)/withdrawal").markup)</details>
 
             """

@@ -70,6 +70,8 @@ struct DelegationScene: Sendable {
     /// Who is next, among all who wait.
     let positions: [ID<Waiting>: Int]
     let persons: [ID<Person>: Person]
+    /// Nil where the edition has no fees.
+    let costs: DelegationCosts?
     let way: DelegationWay
     let words: Words
     let now: Date
@@ -125,6 +127,8 @@ extension DelegationScene {
         waiting = own
         positions = Dictionary(uniqueKeysWithValues: own.compactMap { one in open.position(of: one.id).map { (one.id, $0) } })
         persons = try PersonStore(tx: tx).persons(facts.seats.compactMap(\.person) + [delegation.coordinator].compactMap { $0 })
+        costs = try DelegationCosts(
+            of: delegation, zone: TimeZone(identifier: record.edition.zone) ?? .gmt, tx)
         self.way = way
         self.words = words
         now = tx.now

@@ -116,11 +116,15 @@ struct DelegationListPage {
             """
     }
 
-    private var acts: HTML? {
-        guard mayChange else { return nil }
+    private var acts: HTML {
+        let invite: HTML = "<a class=\"btn\" href=\"\(path)/invitations\">\(words("registration.invite"))</a> "
+        let seen: [(Address, String)] = [("\(path)/figures", "figures.title"), ("\(path)/fees", "fees.title")]
+        let changed: [(Address, String)] = [
+            ("\(path)/settings", "registration.settings"), ("\(path)/files", "registration-files.title"),
+            ("\(path)/duplicates", "registration-duplicates.title"),
+        ]
         return """
-            <p class="acts-row"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
-            <a class="btn line" href="\(path)/settings">\(words("registration.settings"))</a></p>
+            <p class="acts-row">\(if: mayChange, invite)\(each: seen + (mayChange ? changed : []), { "<a class=\"btn line\" href=\"\($0.0)\">\(words($0.1))</a> " })</p>
 
             """
     }
@@ -171,7 +175,8 @@ struct DelegationListPage {
 
     // MARK: The list
 
-    private var found: [ListedDelegation] {
+    /// All that the filters let through, by name.
+    var found: [ListedDelegation] {
         let wanted = Folding.folded(query.text ?? "")
         return all.filter { one in
             (query.state == nil || one.delegation.state == query.state)
@@ -205,8 +210,21 @@ struct DelegationListPage {
         let rows = Array(found.dropFirst((here - 1) * size).prefix(size))
         return """
             <div class="result" role="status">\(words("registration.found", ["count": .number(found.count)]))</div>
-            \(if: !rows.isEmpty, table(rows))
+            \(if: !rows.isEmpty, chosen(table(rows)))
             \(PageLinks(here: here, count: found.count, size: size, words: words) { query.address(path, page: $0) }.markup)
+            """
+    }
+
+    /// The table with what can be done to those that are ticked, and a way to write to all that were found.
+    private func chosen(_ table: HTML) -> HTML {
+        guard mayChange else { return table }
+        let acts = BulkAct.allCases.map { ($0.rawValue, words("bulk-act.\($0.rawValue)")) }
+        return """
+            <p><a href="\(query.address("\(path)/letters", page: 1))">\(words("segment.write", ["count": .number(found.count)]))</a></p>
+            <form class="choosing" method="post" action="\(path)/bulk" novalidate>\(table)
+            <fieldset class="bulk"><legend>\(words("bulk-act.title"))</legend>
+            \(FormField("act", words("bulk-act.act"), .choice(acts)).markup)\(FormField("places", words("bulk-act.places-each"), hint: words("bulk-act.places-each.hint"), autocomplete: "off").markup)
+            <p class="form-act"><button class="btn line" type="submit">\(words("bulk-act.look"))</button></p></fieldset></form>
             """
     }
 
@@ -217,7 +235,7 @@ struct DelegationListPage {
         ]
         return """
             <table class="table fold"><caption class="hide">\(words("registration.title"))</caption>
-            <thead><tr>\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
+            <thead><tr>\(if: mayChange, "<td></td>")\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
             \(each: rows, row)</tbody></table>
             """
     }
@@ -226,8 +244,11 @@ struct DelegationListPage {
         let delegation = one.delegation
         let page: Address = "\(path)/\(delegation.id)"
         let name: HTML = mayChange ? "<a href=\"\(page)\">\(one.name)</a>" : "\(one.name)"
+        let choice: HTML = """
+            <td class="pick"><label class="check"><input type="checkbox" name="delegation" value="\(delegation.id.value)"> <span class="hide">\(words("bulk-act.choose", ["name": .text(one.name)]))</span></label></td>
+            """
         return """
-            <tr><th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
+            <tr>\(if: mayChange, choice)<th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
             <td data-h="\(words("delegation.state"))"><span class="state \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></td>\
             <td data-h="\(words("delegation.seats"))" class="num">\(words.number(one.seats))</td><td data-h="\(words("delegation.names"))" class="num">\(words.number(one.named))</td>\
             <td data-h="\(words("registration.waiting"))" class="num">\(words.number(one.waiting))</td></tr>

@@ -233,4 +233,6 @@ package enum RegistrationTimers {
     static let offerMail = "registration.offer-mail"
     /// A delegation is to be told that the edition has moved.
     static let movedMail = "registration.moved-mail"
+    /// The figures of a day are kept.
+    static let figures = "registration.figures"
 }
