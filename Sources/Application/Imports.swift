@@ -39,7 +39,9 @@ package struct ImportKind: Sendable {
 
     /// Registrations of an edition: all or nothing, and nobody is written to.
     private init(_ kind: RegistrationFileKind, about: String) {
-        self.init(name: kind.rawValue, about: about, columns: kind.columns, forEdition: { _, _, _ in throw RegistrationFileRefusal.noEdition })
+        self.init(
+            name: kind.rawValue, about: about, columns: kind.columns,
+            forEdition: { _, _, _ in throw RegistrationFileRefusal.noEdition })
         takeDrawn = { bytes, tx, edition, draw in
             let taken = try RegistrationImport(into: edition, bytes, draw: draw, tx).take(bytes, as: kind)
             var report = ImportReport(taken.counts)
@@ -210,7 +212,9 @@ extension Database {
         do {
             return try await write(by: .commandLine, at: now) { tx in
                 var report =
-                    if let take = kind.takeDrawn, let draw { try take(bytes, tx, edition, draw) } else { try kind.take(bytes, tx, edition) }
+                    if let take = kind.takeDrawn, let draw { try take(bytes, tx, edition, draw) } else {
+                        try kind.take(bytes, tx, edition)
+                    }
                 if !kind.columns.isEmpty {
                     report.passedOver = try Table.header(of: bytes).filter { !kind.columns.contains($0) }
                 }

@@ -14,7 +14,8 @@ enum DemoFees {
     }
 
     static func schedule(_ firstDay: Day) -> FeeSchedule? {
-        guard let early = firstDay.adding(days: -75), let half = firstDay.adding(days: -60), let most = firstDay.adding(days: -30),
+        guard let early = firstDay.adding(days: -75), let half = firstDay.adding(days: -60),
+            let most = firstDay.adding(days: -30),
             let rate = Percent(hundredths: 2_100), let tenth = Percent(hundredths: 1_000), let part = Percent(hundredths: 5_000),
             let large = Percent(hundredths: 8_000)
         else { return nil }

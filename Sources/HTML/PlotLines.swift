@@ -91,13 +91,15 @@ package struct LinePlot {
 
     private func curve(_ line: PlotLine) -> HTML {
         let points = line.points.map { "\(share($0.x) * 1_000, decimals: 1),\(depth($0.y), decimals: 1)" as HTML }
-        return "<polyline class=\"\(line.isStrong ? "s1" : "s2")\" vector-effect=\"non-scaling-stroke\" points=\"\(HTML.joined(points, by: " "))\"/>"
+        return
+            "<polyline class=\"\(line.isStrong ? "s1" : "s2")\" vector-effect=\"non-scaling-stroke\" points=\"\(HTML.joined(points, by: " "))\"/>"
     }
 
     private func tick(_ one: (x: Int, label: String)) -> HTML {
         let place = share(one.x)
         let anchor = place < 0.1 ? "start" : place > 0.9 ? "end" : "middle"
-        return "<text x=\"\(place * 100, decimals: 2)%\" y=\"\(Self.height - 12, decimals: 0)\" text-anchor=\"\(anchor)\">\(one.label)</text>"
+        return
+            "<text x=\"\(place * 100, decimals: 2)%\" y=\"\(Self.height - 12, decimals: 0)\" text-anchor=\"\(anchor)\">\(one.label)</text>"
     }
 
     private func key(_ line: PlotLine) -> HTML {

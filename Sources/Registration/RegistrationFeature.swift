@@ -18,7 +18,7 @@ package enum RegistrationFeature {
         "registration.change": [.secretariat],
     ]
 
-    package static let routes: [Route] = 
+    package static let routes: [Route] =
         DelegationRoutes.routes + OrganiseRegistrationRoutes.routes + MoneyRoutes.routes + FeeRoutes.routes + FigureRoutes.routes
         + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes + DuplicateRoutes.routes
 

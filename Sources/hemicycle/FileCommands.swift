@@ -14,7 +14,10 @@ struct Import: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("what the file holds", valueName: "KIND")) var kind: ImportKind
     @Argument(help: ArgumentHelp("the file; - is standard input", valueName: "FILE")) var file: String
     @Flag(help: "Only say what would be done.") var dryRun = false
-    @Option(help: ArgumentHelp("the edition a schedule or a file of registration is for, such as brussels-2027; else the one it names", valueName: "SLUG"))
+    @Option(
+        help: ArgumentHelp(
+            "the edition a schedule or a file of registration is for, such as brussels-2027; else the one it names",
+            valueName: "SLUG"))
     var edition: String?
     @OptionGroup var database: DatabaseOption
 

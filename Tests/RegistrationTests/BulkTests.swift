@@ -2,6 +2,7 @@
 import Access
 import Database
 import Foundation
+import HTTPTypes
 import People
 import TestKit
 import Testing
@@ -49,14 +50,17 @@ import Vocabulary
         #expect(try await registration.facts(RegistrationWorld.hill).delegation.state == .invited)
         #expect(await world.post(Self.bulk, Self.both + [("act", "places"), ("places", "1"), ("sure", "yes")]).status == 303)
         let quotas = try await registration.world.read { tx in
-            try RegistrationStore(tx: tx).quotas(of: RegistrationWorld.edition, [.delegation(RegistrationWorld.city), .delegation(RegistrationWorld.hill)])
+            try RegistrationStore(tx: tx).quotas(
+                of: RegistrationWorld.edition, [.delegation(RegistrationWorld.city), .delegation(RegistrationWorld.hill)])
         }
         #expect(quotas[.delegation(RegistrationWorld.city)]?.places == 4)
         #expect(quotas[.delegation(RegistrationWorld.hill)]?.places == 1)
         #expect(await world.post(Self.bulk, Self.both + [("act", "withdraw"), ("sure", "yes")]).status == 303)
         #expect(try await registration.facts().seats.isEmpty)
         #expect(try await registration.counts().allSatisfy { $0.kept == $0.counted })
-        #expect(await world.post(Self.bulk, Self.both + [("act", "withdraw")]).text.contains("There is nothing to do for any of them."))
+        #expect(
+            await world.post(Self.bulk, Self.both + [("act", "withdraw")]).text.contains(
+                "There is nothing to do for any of them."))
     }
 
     @Test(arguments: TestEngine.available)
@@ -79,7 +83,10 @@ import Vocabulary
         let world = registration.world
         try await registration.reserve(1)
         let acts = [("act", "withdraw"), ("sure", "yes")]
-        for wrong in [acts, Self.both, Self.both + [("act", "eat")], acts + [("delegation", "../x")], acts + [("delegation", "d-none")], Self.both + [("act", "places"), ("places", "many"), ("sure", "yes")]] {
+        for wrong in [
+            acts, Self.both, Self.both + [("act", "eat")], acts + [("delegation", "../x")], acts + [("delegation", "d-none")],
+            Self.both + [("act", "places"), ("places", "many"), ("sure", "yes")],
+        ] {
             #expect(await world.as(Asking.ownSecretariat).post(Self.bulk, wrong).status == 303)
         }
         for other in [world, world.as(Asking.coordinator), world.as(Asking.otherSecretariat), world.as(Asking.desk)] {
@@ -97,7 +104,8 @@ import Vocabulary
         let world = registration.world.as(Asking.secretariat)
         let path = "\(Asking.base)/letters"
         let typed = [
-            ("subject-en", "News for {delegation}"), ("text-en", "Dear {name},\n\nyou hold {seats} seats."), ("subject-de", "Neues für {delegation}"),
+            ("subject-en", "News for {delegation}"), ("text-en", "Dear {name},\n\nyou hold {seats} seats."),
+            ("subject-de", "Neues für {delegation}"),
             ("text-de", "Sie haben {seats} Plätze."),
         ]
         #expect(await world.get(path).text.contains("2 delegations get it. 1 more has no address."))
@@ -127,7 +135,8 @@ import Vocabulary
         let path = "\(Asking.base)/letters"
         let cases: [([(String, String)], String)] = [
             ([], "Write at least one subject and text."), ([("subject-en", "A <b>")], "Write a text for this language"),
-            ([("text-fr", "A")], "Write a subject for this language"), ([("subject-en", "A"), ("text-en", "Dear {who}")], "Nothing is known by the name {who}"),
+            ([("text-fr", "A")], "Write a subject for this language"),
+            ([("subject-en", "A"), ("text-en", "Dear {who}")], "Nothing is known by the name {who}"),
             ([("subject-en", String(repeating: "a", count: 151)), ("text-en", "B")], "at most 150 signs"),
         ]
         for (form, sentence) in cases {
@@ -151,7 +160,8 @@ import Vocabulary
         }
         let all = [
             person("a", "Anna Weiß", "office@x.example", "d-1"), person("b", "Bruno", "office@x.example", "d-1"),
-            person("c", "anna weiss", "", "d-2"), person("d", "Dora", "dora@x.example", "d-1"), person("e", "Dora", "dora@x.example", "d-3"),
+            person("c", "anna weiss", "", "d-2"), person("d", "Dora", "dora@x.example", "d-1"),
+            person("e", "Dora", "dora@x.example", "d-3"),
         ]
         let groups = DuplicateGroup.all(of: all)
         #expect(groups.map { $0.people.map(\.person) } == [["a", "c"], ["d", "e"]])

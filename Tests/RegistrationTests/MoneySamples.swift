@@ -45,10 +45,13 @@ extension RegistrationWorld {
             ],
             freeSeats: FreeSeats(1, [.member]),
             codes: [
-                FeeCode("WELCOME10", .percent(Percent(hundredths: 1_000) ?? .none), for: [.member, .nonMember], per: .delegation, uses: 1),
+                FeeCode(
+                    "WELCOME10", .percent(Percent(hundredths: 1_000) ?? .none), for: [.member, .nonMember], per: .delegation,
+                    uses: 1),
                 FeeCode("ONE-SEAT", .free, for: [.member, .nonMember]),
             ],
-            cancellation: CancellationTerms(steps: [.init(until: until, .none), .init(until: later, half)], after: .all, noShow: .all))
+            cancellation: CancellationTerms(
+                steps: [.init(until: until, .none), .init(until: later, half)], after: .all, noShow: .all))
         change(&schedule)
         return try schedule.checked()
     }

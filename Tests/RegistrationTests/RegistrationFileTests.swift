@@ -19,7 +19,9 @@ import Vocabulary
         try await registration.person("clara", "Clara")
         let seats = try await registration.reserve(2)
         let link = registration.world
-        _ = await link.post("\(Asking.link)/seats/\(seats[0].id)", [("name", "=Anna Müller"), ("address", "anna@city.example"), ("kind", "elected")])
+        _ = await link.post(
+            "\(Asking.link)/seats/\(seats[0].id)",
+            [("name", "=Anna Müller"), ("address", "anna@city.example"), ("kind", "elected")])
         return (registration, registration.world.as(Asking.ownSecretariat))
     }
 
@@ -76,7 +78,9 @@ import Vocabulary
             d-city,1,elected,Anna Müller-Weiß,anna@city.example,Mayor,speaker
             d-city,,officer,Bruno B.,bruno@city.example,,
             """
-        #expect(await world.upload(Self.path, "file", Array(text.utf8), with: [("kind", "participants")]).text.contains("Changed: 2."))
+        #expect(
+            await world.upload(Self.path, "file", Array(text.utf8), with: [("kind", "participants")]).text.contains("Changed: 2.")
+        )
         #expect(await world.post("\(Self.path)/taking").status == 303)
         let after = try await registration.facts().seats
         // The same human, corrected; and somebody for the seat without a name.
@@ -88,7 +92,9 @@ import Vocabulary
         _ = await world.upload(Self.path, "file", Array(swap.utf8), with: [("kind", "participants")])
         #expect(await world.post("\(Self.path)/taking").status == 303)
         #expect(try await registration.facts().seats[0].person != before[0].person)
-        let holders = try await registration.world.read { try SeatStore(tx: $0).holders(of: RegistrationWorld.city)[before[0].id]?.count }
+        let holders = try await registration.world.read {
+            try SeatStore(tx: $0).holders(of: RegistrationWorld.city)[before[0].id]?.count
+        }
         #expect(holders == 2)
     }
 
@@ -127,7 +133,9 @@ import Vocabulary
     func `who looks after their own data is not corrected by a file`(_ engine: TestEngine) async throws {
         let (registration, world) = try await filled(engine)
         try await registration.person("known", "Known One")
-        try await registration.do { try $0.name($0.facts(RegistrationWorld.city).seats[1].id, "known", of: RegistrationWorld.city) }
+        try await registration.do {
+            try $0.name($0.facts(RegistrationWorld.city).seats[1].id, "known", of: RegistrationWorld.city)
+        }
         let text = "delegation,seat,name,office\nd-city,2,Known One,Nobody\n"
         let answer = await world.upload(Self.path, "file", Array(text.utf8), with: [("kind", "participants")])
         #expect(answer.status == 422)
@@ -154,7 +162,10 @@ import Vocabulary
         func statements() async throws -> Int {
             let before = registration.world.database.statementCount
             _ = try await registration.world.read { tx in
-                (try RegistrationFiles(RegistrationWorld.edition, tx).rows(.delegations), try RegistrationFiles(RegistrationWorld.edition, tx).rows(.participants))
+                (
+                    try RegistrationFiles(RegistrationWorld.edition, tx).rows(.delegations),
+                    try RegistrationFiles(RegistrationWorld.edition, tx).rows(.participants)
+                )
             }
             return registration.world.database.statementCount - before
         }

@@ -31,7 +31,8 @@ import Vocabulary
         let until = try #require(Self.day.adding(days: 10)), later = try #require(Self.day.adding(days: 20))
         let schedule = try FeeSchedule(
             fees: [Fee(.member, 30_001, tax: tax)], freeSeats: FreeSeats(1, [.member]),
-            cancellation: CancellationTerms(steps: [.init(until: until, .none), .init(until: later, half)], after: .all, noShow: .all)
+            cancellation: CancellationTerms(
+                steps: [.init(until: until, .none), .init(until: later, half)], after: .all, noShow: .all)
         ).checked()
         let start = Self.day.midnightUTC
         let seats = (1...3).map { number in
@@ -48,7 +49,9 @@ import Vocabulary
     @Test func `two of three seats are paid, tax is counted once`() throws {
         let quote = try facts().quote()
         #expect(quote.lines.map(\.seats) == [3])
-        #expect([quote.net, quote.tax, quote.gross] == [60_002, 12_600, 72_602])
+        #expect(quote.net == 60_002)
+        #expect(quote.tax == 12_600)
+        #expect(quote.gross == 72_602)
     }
 
     @Test func `a seat given back in time is no line, one given back later is owed in part`() throws {

@@ -34,7 +34,8 @@ enum BulkRoutes {
 
     /// Those that nothing stands against, in one transaction: what stands against the others was told before.
     private static func carryOut(
-        _ plan: BulkPlan, _ settings: SiteSettings, _ drawn: [ID<Delegation>: InvitationDraw], _ batch: ID<LetterBatch>, _ tx: Transaction
+        _ plan: BulkPlan, _ settings: SiteSettings, _ drawn: [ID<Delegation>: InvitationDraw], _ batch: ID<LetterBatch>,
+        _ tx: Transaction
     ) throws {
         let (edition, targets) = (plan.record.edition.id, plan.targets.map(\.delegation))
         let registering = try Registering(edition, tx)
@@ -69,7 +70,9 @@ struct BulkPage {
     }
 
     private func row(_ item: (facts: BulkFacts, obstacle: Phrase?)) -> HTML {
-        let happens = item.obstacle.map { words($0) } ?? words("bulk-act.happens.\(plan.wish.act.rawValue)", ["places": .number(plan.wish.places ?? 0)])
+        let happens =
+            item.obstacle.map { words($0) }
+            ?? words("bulk-act.happens.\(plan.wish.act.rawValue)", ["places": .number(plan.wish.places ?? 0)])
         let (page, state): (Address, String) = ("\(list)/\(item.facts.delegation.id)", item.facts.delegation.state.rawValue)
         return """
             <tr><th scope="row"><a href="\(page)">\(item.facts.name)</a></th>\
@@ -84,6 +87,7 @@ struct BulkPage {
         let values =
             [("act", plan.wish.act.rawValue), ("sure", "yes")] + (plan.wish.places.map { [("places", String($0))] } ?? [])
             + plan.targets.map { ("delegation", $0.delegation.id.value) }
-        return "<div class=\"acts-row\">\(PostButton(words("bulk-act.do", ["count": .number(plan.targets.count)]), to: "\(list)/bulk", values: values, isQuiet: false).markup)</div>"
+        return
+            "<div class=\"acts-row\">\(PostButton(words("bulk-act.do", ["count": .number(plan.targets.count)]), to: "\(list)/bulk", values: values, isQuiet: false).markup)</div>"
     }
 }

@@ -20,7 +20,9 @@ struct BulkWish: Sendable, Equatable {
 
     /// Nil where nothing is ticked, or nothing can be made of it.
     init?(_ form: Query) {
-        let chosen = form.pairs.filter { $0.name == "delegation" && ID<Delegation>.isWellFormed($0.value) }.map { ID<Delegation>($0.value) }
+        let chosen = form.pairs.filter { $0.name == "delegation" && ID<Delegation>.isWellFormed($0.value) }.map {
+            ID<Delegation>($0.value)
+        }
         guard let act = form["act"].flatMap(BulkAct.init), !chosen.isEmpty else { return nil }
         self.act = act
         ids = Array(Set(chosen).sorted().prefix(Self.most))

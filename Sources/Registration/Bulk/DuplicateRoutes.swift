@@ -77,13 +77,15 @@ struct DuplicatesPage {
             """
         ).map { row in
             SeatedPerson(
-                person: row["person"], name: row["badge_name"], address: row["folded"] as String? ?? "", delegation: row["delegation"],
+                person: row["person"], name: row["badge_name"], address: row["folded"] as String? ?? "",
+                delegation: row["delegation"],
                 seat: row["id"], number: row["number"])
         }
         groups = DuplicateGroup.all(of: people)
         here = min(max(1, page), max(1, (groups.count + Self.size - 1) / Self.size))
         let wanted = Set(groups.flatMap { $0.people.map(\.delegation) }).sorted()
-        let rows = try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE id IN \(list: wanted)").map(DelegationStore.delegation)
+        let rows = try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE id IN \(list: wanted)").map(
+            DelegationStore.delegation)
         delegations = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
         names = try BodyNames(of: rows, words, tx)
         self.record = record

@@ -39,7 +39,9 @@ struct SegmentForm: Sendable, Equatable {
             if text.subject.count > Self.longestSubject || text.subject.contains(where: \.isNewline) {
                 errors[subject] = Phrase("segment.subject-long", ["most": .number(Self.longestSubject)])
             }
-            if text.body.count > Self.longestBody { errors[body] = Phrase("segment.text-long", ["most": .number(Self.longestBody)]) }
+            if text.body.count > Self.longestBody {
+                errors[body] = Phrase("segment.text-long", ["most": .number(Self.longestBody)])
+            }
             for (field, written) in [(subject, text.subject), (body, text.body)] {
                 guard let gap = Self.unknownGap(in: written) else { continue }
                 errors[field] = errors[field] ?? Phrase("segment.gap", ["gap": .text("{\(gap.prefix(40))}")])

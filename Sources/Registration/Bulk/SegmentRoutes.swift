@@ -35,7 +35,8 @@ struct Segment: Sendable {
     static let kind = "registration-segment"
 
     func letter(
-        _ target: (one: ListedDelegation, contact: (name: String, address: String)), _ form: SegmentForm, _ settings: SiteSettings,
+        _ target: (one: ListedDelegation, contact: (name: String, address: String)), _ form: SegmentForm,
+        _ settings: SiteSettings,
         id: ID<Letter>, link: String, batch: ID<LetterBatch>? = nil
     ) -> Letter? {
         guard let (language, text) = form.text(for: target.one.delegation.language) else { return nil }
@@ -54,7 +55,8 @@ struct Segment: Sendable {
             name: target.contact.name, sender: settings.operatorName)
         return Letter(
             id: id, kind: Self.kind, to: target.contact.address, name: target.contact.name,
-            person: target.one.delegation.coordinator?.value, language: language, subject: SegmentForm.filled(text.subject, values),
+            person: target.one.delegation.coordinator?.value, language: language,
+            subject: SegmentForm.filled(text.subject, values),
             text: body.text, html: body.html, isSecret: true, batch: batch)
     }
 }
@@ -73,7 +75,6 @@ enum SegmentRoutes {
         let query = DelegationQuery(request.query)
         let segment = try await request.read { [words = request.words] tx in
             let record = try OrganiseRegistrationRoutes.record(request, tx)
-            _ = try Registering(record.edition.id, tx)
             return try Segment(record, query, words, tx)
         }
         let form = typed ?? SegmentForm()
@@ -123,7 +124,9 @@ enum SegmentRoutes {
                 }
             })
         for part in targets.parts(of: 100) {
-            tx.record("delegation.written-to", [RegistrationStore.noun(segment.record.edition.id)] + part.map { DelegationStore.noun($0.one.delegation.id) })
+            tx.record(
+                "delegation.written-to",
+                [RegistrationStore.noun(segment.record.edition.id)] + part.map { DelegationStore.noun($0.one.delegation.id) })
         }
     }
 }
@@ -163,11 +166,14 @@ struct SegmentPage {
             func error(_ field: String) -> String? { form.errors["\(field)-\(code)"].map { words($0) } }
             return [
                 FormField(
-                    "subject-\(code)", words("segment.subject", ["language": .text(name)]), value: form.texts[language]?.subject ?? "",
+                    "subject-\(code)", words("segment.subject", ["language": .text(name)]),
+                    value: form.texts[language]?.subject ?? "",
                     error: error("subject"), autocomplete: "off"),
                 FormField(
-                    "text-\(code)", words("segment.text", ["language": .text(name)]), .lines(6), value: form.texts[language]?.body ?? "",
-                    hint: language == .en ? words("segment.gaps", ["gaps": .text(SegmentForm.gaps.map { "{\($0)}" }.joined(separator: " "))]) : nil,
+                    "text-\(code)", words("segment.text", ["language": .text(name)]), .lines(6),
+                    value: form.texts[language]?.body ?? "",
+                    hint: language == .en
+                        ? words("segment.gaps", ["gaps": .text(SegmentForm.gaps.map { "{\($0)}" }.joined(separator: " "))]) : nil,
                     error: error("text"), autocomplete: "off"),
             ]
         }

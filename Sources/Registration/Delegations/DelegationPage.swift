@@ -221,7 +221,6 @@ struct DelegationPage {
         }
     }
 
-
     private var papers: HTML? {
         guard delegation.body != .nobody else { return nil }
         let field = FormField(

@@ -42,8 +42,10 @@ struct FigurePage {
         today = Day(tx.now, in: TimeZone(identifier: record.edition.zone) ?? .gmt)
         series = try store.series(of: id, query.breakdown, query.name)
         let known = try store.editions()
-        before = try EditionStore(tx: tx).all().filter { known.contains($0.edition.id) && $0.edition.number < record.edition.number }
-            .max { $0.edition.number < $1.edition.number }
+        before = try EditionStore(tx: tx).all().filter {
+            known.contains($0.edition.id) && $0.edition.number < record.edition.number
+        }
+        .max { $0.edition.number < $1.edition.number }
         seriesBefore = try before.map { try store.series(of: $0.edition.id, query.breakdown, query.name) } ?? [:]
         authorities = Dictionary(
             uniqueKeysWithValues: try tx.rows(
@@ -81,7 +83,9 @@ struct FigurePage {
 
     private var overTime: HTML {
         let figures = RegistrationFigure.allCases.filter { $0.breakdowns.contains(query.breakdown) }
-        let title = query.breakdown == .all ? words("figures.over-time") : words("figures.over-time.of", ["name": .text(name(query.breakdown, query.name))])
+        let title =
+            query.breakdown == .all
+            ? words("figures.over-time") : words("figures.over-time.of", ["name": .text(name(query.breakdown, query.name))])
         let plots = figures.compactMap(plot)
         let everybody: HTML? = query.breakdown == .all ? nil : "<p><a href=\"\(path)\">\(words("figures.everybody"))</a></p>\n"
         return """
@@ -126,7 +130,8 @@ struct FigurePage {
     /// Every seventh day and the last one: what the eye takes from the line.
     private func table(_ figure: RegistrationFigure, _ days: [(day: Day, value: Int)]) -> HTML {
         let earlier = Dictionary(
-            (before.map { one in (seriesBefore[figure] ?? []).map { ($0.day.ordinal - one.edition.firstDay.ordinal, $0.value) } } ?? []),
+            (before.map { one in (seriesBefore[figure] ?? []).map { ($0.day.ordinal - one.edition.firstDay.ordinal, $0.value) } }
+                ?? []),
             uniquingKeysWith: { a, _ in a })
         let rows = days.enumerated().filter { ($0.offset - (days.count - 1)) % 7 == 0 }.map(\.element)
         return """
@@ -144,7 +149,8 @@ struct FigurePage {
 
     private var groups: HTML {
         let parts = [FigureBreakdown.country, .kind, .authority].map(group)
-        return "<section class=\"section\" aria-labelledby=\"groups\"><h2 id=\"groups\">\(words("figures.groups"))</h2><div class=\"plots\">\(HTML.joined(parts))</div></section>"
+        return
+            "<section class=\"section\" aria-labelledby=\"groups\"><h2 id=\"groups\">\(words("figures.groups"))</h2><div class=\"plots\">\(HTML.joined(parts))</div></section>"
     }
 
     private func group(_ breakdown: FigureBreakdown) -> HTML {
@@ -152,7 +158,8 @@ struct FigurePage {
             .map { (name: $0.key.name, value: $0.value) }.sorted { ($1.value, $0.name) < ($0.value, $1.name) }
         let told = PublishedGroups(all)
         let bars = all.prefix(25).map { PlotBar(name(breakdown, $0.name), PlotValue($0.value)) }
-        let published = told.groups.map { "\(name(breakdown, $0.name)): \(words.number($0.value))" }
+        let published =
+            told.groups.map { "\(name(breakdown, $0.name)): \(words.number($0.value))" }
             + (told.others.map { [words("figures.others", ["count": .number($0)])] } ?? [])
         return """
             <div class="panel"><h3>\(words("figures.by.\(breakdown.rawValue)"))</h3>\(BarPlot(Array(bars), unknown: "", write: { words.number($0) }).markup)

@@ -70,10 +70,15 @@ enum FigureAPI {
     private static let shape = APIShape<FigureSnapshot>(
         "RegistrationFigure", "A number as it was at the end of a day in the edition's zone.",
         [
-            .text("id", "Its lasting name.") { "\($0.edition):\($0.day):\($0.key.figure.rawValue)-\($0.key.breakdown.rawValue)\($0.key.name.isEmpty ? "" : "-\($0.key.name)")" },
+            .text("id", "Its lasting name.") {
+                "\($0.edition):\($0.day):\($0.key.figure.rawValue)-\($0.key.breakdown.rawValue)\($0.key.name.isEmpty ? "" : "-\($0.key.name)")"
+            },
             .text("edition", "The id of the edition.") { $0.edition.value },
             .day("day", "The day it was counted for.") { $0.day },
-            .choice("figure", "What was counted: seats held, seats with a name, authorities confirmed, countries with a seat, places waited for.") {
+            .choice(
+                "figure",
+                "What was counted: seats held, seats with a name, authorities confirmed, countries with a seat, places waited for."
+            ) {
                 $0.key.figure
             },
             .choice("breakdown", "By what it is told apart.") { $0.key.breakdown },

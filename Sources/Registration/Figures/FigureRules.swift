@@ -32,7 +32,9 @@ struct FigureHistory: Sendable, Equatable {
     var confirmed: [Confirmation] = []
 
     /// The moment the first of it happened.
-    var beginning: Date? { [seats.map(\.taken).min(), waiting.map(\.since).min(), confirmed.map(\.at).min()].compactMap { $0 }.min() }
+    var beginning: Date? {
+        [seats.map(\.taken).min(), waiting.map(\.since).min(), confirmed.map(\.at).min()].compactMap { $0 }.min()
+    }
 
     /// Every figure as it was just before a moment; those that are nothing are left out, except for the whole.
     func counts(before moment: Date) -> [FigureKey: Int] {

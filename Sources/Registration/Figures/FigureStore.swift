@@ -71,7 +71,9 @@ struct FigureStore {
     }
 
     /// The days of some figures of one breakdown and name, by figure, the first day first.
-    func series(of edition: ID<Edition>, _ breakdown: FigureBreakdown, _ name: String) throws -> [RegistrationFigure: [(day: Day, value: Int)]] {
+    func series(of edition: ID<Edition>, _ breakdown: FigureBreakdown, _ name: String) throws -> [RegistrationFigure: [(
+        day: Day, value: Int
+    )]] {
         try tx.rows(
             """
             SELECT figure, day, value FROM figure_snapshot
@@ -84,10 +86,13 @@ struct FigureStore {
     }
 
     /// Editions with figures, in no order.
-    func editions() throws -> Set<ID<Edition>> { Set(try tx.rows("SELECT DISTINCT edition FROM figure_snapshot").map { $0["edition"] }) }
+    func editions() throws -> Set<ID<Edition>> {
+        Set(try tx.rows("SELECT DISTINCT edition FROM figure_snapshot").map { $0["edition"] })
+    }
 
     static func snapshot(_ row: Row) -> FigureSnapshot? {
-        guard let figure = RegistrationFigure(rawValue: row["figure"]), let breakdown = FigureBreakdown(rawValue: row["breakdown"])
+        guard let figure = RegistrationFigure(rawValue: row["figure"]),
+            let breakdown = FigureBreakdown(rawValue: row["breakdown"])
         else { return nil }
         return FigureSnapshot(
             edition: row["edition"], day: row["day"], key: FigureKey(figure: figure, breakdown: breakdown, name: row["name"]),
@@ -134,7 +139,9 @@ package enum FigureKeeping {
         for day in missing {
             guard let end = day.adding(days: 1)?.start(in: zone) else { continue }
             let isLate = day.ordinal < today.ordinal - 1
-            kept += history.counts(before: end).map { FigureSnapshot(edition: edition, day: day, key: $0.key, value: $0.value, isLate: isLate) }
+            kept += history.counts(before: end).map {
+                FigureSnapshot(edition: edition, day: day, key: $0.key, value: $0.value, isLate: isLate)
+            }
         }
         try store.keep(kept)
         if !missing.isEmpty { tx.record("figures.kept", RegistrationStore.noun(edition)) }

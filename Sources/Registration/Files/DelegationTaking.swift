@@ -18,7 +18,9 @@ struct DelegationTaking {
     init(from given: RegistrationImport) throws {
         self.given = given
         known = Dictionary(
-            uniqueKeysWithValues: try RegistrationFiles(given.record.edition.id, given.tx).delegations().map { ($0.delegation.id, $0) })
+            uniqueKeysWithValues: try RegistrationFiles(given.record.edition.id, given.tx).delegations().map {
+                ($0.delegation.id, $0)
+            })
         names = try DirectoryNames(given.tx)
     }
 
@@ -36,7 +38,8 @@ struct DelegationTaking {
             guard isFirst else { throw row.wrong("id", .twice) }
             let entry = try entry(row, place, old: old.flatMap { known[$0.id] }, body, country)
             let before = old.flatMap { known[$0.id] }
-            let name = body.authority?.value ?? body.institution?.value ?? (body.name.isEmpty ? entry.delegation.id.value : body.name)
+            let name =
+                body.authority?.value ?? body.institution?.value ?? (body.name.isEmpty ? entry.delegation.id.value : body.name)
             let cells = (before.map { Array($0.cells.prefix(columns.count)) }, Array(entry.cells.prefix(columns.count)))
             if taken.add(row.line, name, columns, cells.0, cells.1) { try keep(entry, before: before, row, place) }
         }
@@ -58,7 +61,9 @@ struct DelegationTaking {
         // Countries of bodies in the directory are the directory's.
         if body.authority == nil, body.institution == nil {
             delegation.country = row.cell("country", else: delegation.country)
-            guard delegation.country.isEmpty || Countries.codes.contains(delegation.country) else { throw row.wrong("country", .country) }
+            guard delegation.country.isEmpty || Countries.codes.contains(delegation.country) else {
+                throw row.wrong("country", .country)
+            }
         }
         if row.position(of: "order_number") != nil, row["order_number"] != delegation.orderNumber {
             let order = OrderReference(row["order_number"])
@@ -81,7 +86,9 @@ struct DelegationTaking {
     }
 
     private func places(_ row: Table.Row, _ old: DelegationEntry?) throws -> Int? {
-        guard row.position(of: "places") != nil else { return old == nil ? given.registering.settings.delegationPlaces : old?.places }
+        guard row.position(of: "places") != nil else {
+            return old == nil ? given.registering.settings.delegationPlaces : old?.places
+        }
         if row["places"].isEmpty { return old == nil ? given.registering.settings.delegationPlaces : nil }
         guard let places = Int(row["places"]), 1...999 ~= places else { throw row.wrong("places", .places) }
         return places
@@ -103,11 +110,14 @@ struct DelegationTaking {
         }
     }
 
-    private func coordinator(_ entry: DelegationEntry, _ before: DelegationEntry?, _ row: Table.Row, _ place: Int) throws -> ID<Person>? {
+    private func coordinator(_ entry: DelegationEntry, _ before: DelegationEntry?, _ row: Table.Row, _ place: Int) throws -> ID<
+        Person
+    >? {
         guard !entry.contact.isEmpty else { return nil }
         let held = try before?.delegation.coordinator.flatMap { try PersonStore(tx: tx).person($0) }
         // The same human keeps office and title, which no file of delegations has.
-        var draft = ParticipantDraft(held, address: entry.address, language: held?.language ?? entry.delegation.language, kind: .officer)
+        var draft = ParticipantDraft(
+            held, address: entry.address, language: held?.language ?? entry.delegation.language, kind: .officer)
         draft.name = entry.contact
         guard
             let person = try draft.meant(

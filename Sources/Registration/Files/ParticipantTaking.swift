@@ -31,7 +31,8 @@ struct ParticipantTaking {
         // Seats that a line names by number are not free for lines without one.
         var numbered: [ID<Delegation>: Set<Int>] = [:]
         for row in table.rows {
-            guard let number = Int(row["seat"]), let found = try given.delegation(row, "delegation", among: delegations, names).known
+            guard let number = Int(row["seat"]),
+                let found = try given.delegation(row, "delegation", among: delegations, names).known
             else { continue }
             numbered[found.id, default: []].insert(number)
         }
@@ -98,7 +99,8 @@ struct ParticipantTaking {
         func cells(_ old: ParticipantEntry) -> [String] {
             let isNamed = !draft.name.isEmpty
             return Array(old.cells.prefix(6)) + [
-                draft.kind.rawValue, draft.name, draft.honorific, draft.office, draft.address, isNamed ? draft.language.rawValue : "",
+                draft.kind.rawValue, draft.name, draft.honorific, draft.office, draft.address,
+                isNamed ? draft.language.rawValue : "",
                 fee?.rawValue ?? "",
             ]
         }

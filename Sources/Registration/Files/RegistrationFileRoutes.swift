@@ -25,7 +25,6 @@ enum RegistrationFileRoutes {
     ) async throws -> Response {
         let page = try await request.read { [words = request.words] tx in
             let record = try OrganiseRegistrationRoutes.record(request, tx)
-            _ = try Registering(record.edition.id, tx)
             return RegistrationFilesPage(record: record, preview: preview, error: error, words: words)
         }
         return OrganiseRegistrationRoutes.shown(page.page, request)
@@ -81,7 +80,9 @@ enum RegistrationFileRoutes {
             try await request.write { tx in
                 let store = UploadStore(tx: tx)
                 // Another file may have come in between; what was drawn fits the one that was looked at.
-                guard let upload = try store.upload(of: person, in: id), upload.bytes == size else { throw RegistrationFileRefusal.gone }
+                guard let upload = try store.upload(of: person, in: id), upload.bytes == size else {
+                    throw RegistrationFileRefusal.gone
+                }
                 _ = try RegistrationImport(into: id.value, upload.bytes, draw: draw, tx).take(upload.bytes, as: upload.kind)
                 try store.remove(of: person, in: id)
                 tx.record("registration.imported", RegistrationStore.noun(id))
@@ -127,7 +128,8 @@ struct RegistrationFilesPage {
 
     var page: Page {
         var page = Page(
-            title: words("registration-files.title"), over: record.name(words), lede: words("registration-files.lede"), content: content)
+            title: words("registration-files.title"), over: record.name(words), lede: words("registration-files.lede"),
+            content: content)
         page.isRefused = error != nil
         return page
     }

@@ -19,7 +19,8 @@ package enum RegistrationFileKind: String, Sendable, CaseIterable {
             ]
         case .participants:
             [
-                "edition", "delegation", "authority", "institution", "body", "seat", "kind", "name", "honorific", "office", "address",
+                "edition", "delegation", "authority", "institution", "body", "seat", "kind", "name", "honorific", "office",
+                "address",
                 "language", "fee",
             ]
         }
@@ -60,7 +61,8 @@ struct ParticipantEntry: Sendable {
         let d = delegation
         return [
             d.edition.value, d.id.value, d.body.authority?.value ?? "", d.body.institution?.value ?? "", d.body.name,
-            String(seat.number), seat.kind.rawValue, person?.badgeName ?? "", person?.honorific ?? "", person?.office ?? "", address,
+            String(seat.number), seat.kind.rawValue, person?.badgeName ?? "", person?.honorific ?? "", person?.office ?? "",
+            address,
             person?.language.rawValue ?? "", fee?.rawValue ?? "",
         ]
     }
@@ -89,8 +91,10 @@ package struct RegistrationFiles {
     }
 
     func delegations() throws -> [DelegationEntry] {
-        let all = try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition) ORDER BY invited_at, id")
-            .map(DelegationStore.delegation)
+        let all = try tx.rows(
+            "SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition) ORDER BY invited_at, id"
+        )
+        .map(DelegationStore.delegation)
         let contacts = try tx.rows(
             """
             SELECT d.id, p.badge_name, a.address FROM delegation d JOIN person p ON p.id = d.coordinator
@@ -109,7 +113,8 @@ package struct RegistrationFiles {
         return all.map { one in
             DelegationEntry(
                 delegation: one, contact: contacts[one.id]?.0 ?? "", address: contacts[one.id]?.1 ?? "",
-                places: places[QuotaScope.delegation(one.id).description], seats: seats[one.id]?.0 ?? 0, named: seats[one.id]?.1 ?? 0)
+                places: places[QuotaScope.delegation(one.id).description], seats: seats[one.id]?.0 ?? 0,
+                named: seats[one.id]?.1 ?? 0)
         }
     }
 
@@ -127,7 +132,8 @@ package struct RegistrationFiles {
             let seat = SeatStore.seat(row)
             guard let delegation = delegations[seat.delegation] else { return nil }
             return ParticipantEntry(
-                delegation: delegation, seat: seat, person: seat.person.flatMap { persons[$0] }, address: row["address"] as String? ?? "",
+                delegation: delegation, seat: seat, person: seat.person.flatMap { persons[$0] },
+                address: row["address"] as String? ?? "",
                 fee: (row["fee"] as String?).flatMap(FeeCategory.init), days: row["fee_days"])
         }
     }

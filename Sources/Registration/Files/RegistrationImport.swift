@@ -110,7 +110,8 @@ extension ParticipantDraft {
     ///
     /// - Returns: who is meant; nil where that is somebody whose data is not the delegation's to correct.
     func meant(
-        instead held: Person?, _ heldAddress: String, new: ID<Person>, of delegation: ID<Delegation>, isInvented: Bool, _ tx: Transaction
+        instead held: Person?, _ heldAddress: String, new: ID<Person>, of delegation: ID<Delegation>, isInvented: Bool,
+        _ tx: Transaction
     ) throws -> ID<Person>? {
         if let held {
             let isSame =

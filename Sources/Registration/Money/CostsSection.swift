@@ -50,7 +50,8 @@ struct CostsSection {
         let field = FormField(
             "code", words("costs.code"), value: typedCode ?? costs.facts.code?.text ?? "", hint: words("costs.code.hint"),
             error: codeProblem.map { words($0) }, autocomplete: "off")
-        var form = Form(action: "\(path)/code", fields: [field], button: words("costs.code.use"), problemTitle: words("form.problem"))
+        var form = Form(
+            action: "\(path)/code", fields: [field], button: words("costs.code.use"), problemTitle: words("form.problem"))
         form.isQuiet = true
         return form.markup
     }

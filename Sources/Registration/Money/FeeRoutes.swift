@@ -21,7 +21,8 @@ enum FeeRoutes {
         let mayChange = request.allows("registration.change", in: .edition(request.parameters["edition"] ?? ""))
         let page = try await request.read { [words = request.words] tx in
             try FeesPage(
-                try OrganiseRegistrationRoutes.record(request, tx), typed: typed, version: version, mayChange: mayChange, words: words, tx)
+                try OrganiseRegistrationRoutes.record(request, tx), typed: typed, version: version, mayChange: mayChange,
+                words: words, tx)
         }
         return OrganiseRegistrationRoutes.shown(page.page, request)
     }

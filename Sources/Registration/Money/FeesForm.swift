@@ -38,7 +38,8 @@ struct FeesForm: Sendable {
         for (category, reason) in schedule.exemptions { values["reason-\(category.rawValue)"] = reason }
         values["free-count"] = schedule.freeSeats.count == 0 ? nil : String(schedule.freeSeats.count)
         for category in schedule.freeSeats.categories { values["free-\(category.rawValue)"] = "yes" }
-        values["steps"] = schedule.cancellation.steps.map { "\($0.until) \(TypedAmount.text($0.charged))" }.joined(separator: "\n")
+        values["steps"] = schedule.cancellation.steps.map { "\($0.until) \(TypedAmount.text($0.charged))" }.joined(
+            separator: "\n")
         values["after"] = TypedAmount.text(schedule.cancellation.after)
         values["no-show"] = TypedAmount.text(schedule.cancellation.noShow)
         values["codes"] = schedule.codes.map(TypedCode.text).joined(separator: "\n")
@@ -75,7 +76,9 @@ struct FeesForm: Sendable {
         }
         let cents = TypedAmount.cents(text)
         if cents == nil { errors["price-\(name)"] = "fees.amount-unreadable" }
-        let early = lines("early-\(name)", "fees.early-line") { TypedAmount.dayAndCents($0).map { EarlyPrice(until: $0.0, $0.1) } }
+        let early = lines("early-\(name)", "fees.early-line") {
+            TypedAmount.dayAndCents($0).map { EarlyPrice(until: $0.0, $0.1) }
+        }
         let tax = Tax(values["tax-\(name)"].flatMap(TaxCategory.init) ?? .standard, percent("rate-\(name)"))
         return Fee(category, cents ?? 0, early: early, tax: tax)
     }
@@ -98,7 +101,9 @@ struct FeesForm: Sendable {
         let all = (values[name] ?? "").split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
         var found: [T] = []
         for (place, line) in all.enumerated() where !line.isEmpty {
-            if let one = read(line) { found.append(one) } else if errors[name] == nil {
+            if let one = read(line) {
+                found.append(one)
+            } else if errors[name] == nil {
                 errors[name] = Phrase(wrong, ["line": .number(place + 1), "text": .text(String(line.prefix(60)))])
             }
         }

@@ -161,7 +161,8 @@ extension CancellationTerms {
         let early = steps.map { words("fees.terms.until", ["day": .day($0.until), "charged": part($0.charged)]) }
         let later = steps.last.map { words("fees.terms.after", ["day": .day($0.until), "charged": part(after)]) }
         return early + [
-            later ?? words("fees.terms.any-time", ["charged": part(after)]), words("fees.terms.no-show", ["charged": part(noShow)]),
+            later ?? words("fees.terms.any-time", ["charged": part(after)]),
+            words("fees.terms.no-show", ["charged": part(noShow)]),
         ]
     }
 }

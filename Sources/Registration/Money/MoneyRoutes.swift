@@ -10,18 +10,18 @@ import Vocabulary
 /// The handlers of codes, fees of seats and quotes, on each of the ways to a delegation's page.
 enum MoneyRoutes {
     static let routes: [Route] =
-        on(DelegationWay.link, "delegation.answer") + on(DelegationWay.authority, "delegation.change")
+        on(DelegationWay.link, "delegation.answer", limit: .guessable) + on(DelegationWay.authority, "delegation.change")
         + on(DelegationWay.organiser, "registration.change")
         + [Route(.post, "\(DelegationWay.organiser)/seats/{seat}/fee", "registration.change", setFee)]
 
-    /// A code is worth money and may be guessed at: on every way it is asked for as slowly as what signs in.
-    private static func on(_ base: String, _ permission: Permission) -> [Route] {
+    /// A code is worth money and may be guessed at: a link, which is all a stranger can have, is asked slowly.
+    private static func on(_ base: String, _ permission: Permission, limit: RateLimits.Kind? = nil) -> [Route] {
         [
-            Route(.post, "\(base)/code", permission, limit: .guessable, setCode),
-            Route(.post, "\(base)/seats/{seat}/code", permission, limit: .guessable, setSeatCode),
-            Route(.post, "\(base)/quotes", permission, limit: .guessable, makeQuote),
-            Route(.get, "\(base)/quotes/{quote}", permission, limit: .guessable) { try await showQuote($0) },
-            Route(.get, "\(base)/quotes/{quote}/text", permission, limit: .guessable) { try await showQuote($0, asText: true) },
+            Route(.post, "\(base)/code", permission, limit: limit ?? .costly, setCode),
+            Route(.post, "\(base)/seats/{seat}/code", permission, limit: limit ?? .costly, setSeatCode),
+            Route(.post, "\(base)/quotes", permission, limit: limit, makeQuote),
+            Route(.get, "\(base)/quotes/{quote}", permission, limit: limit) { try await showQuote($0) },
+            Route(.get, "\(base)/quotes/{quote}/text", permission, limit: limit) { try await showQuote($0, asText: true) },
         ]
     }
 
@@ -46,7 +46,9 @@ enum MoneyRoutes {
             try await change(request) { store, facts, costs, today in
                 var costs = costs
                 // A code typed in time stays good when it is sent again.
-                costs.code = typed.isEmpty ? nil : costs.code.flatMap { $0.text == FeeCode.written(typed) ? $0 : nil } ?? GivenCode(typed, on: today)
+                costs.code =
+                    typed.isEmpty
+                    ? nil : costs.code.flatMap { $0.text == FeeCode.written(typed) ? $0 : nil } ?? GivenCode(typed, on: today)
                 _ = try costs.quote()
                 try store.set(code: costs.code, of: facts.delegation)
             }
@@ -112,7 +114,8 @@ enum MoneyRoutes {
                 guard !costs.held.isEmpty else { throw RegistrationRefusal.nothingReserved }
                 let name = try BodyNames(of: [facts.delegation], words, tx)[facts.delegation]
                 let paper = QuotePaper(
-                    quote: try costs.quote(), body: facts.delegation.body == .nobody ? "" : name, country: facts.delegation.country,
+                    quote: try costs.quote(), body: facts.delegation.body == .nobody ? "" : name,
+                    country: facts.delegation.country,
                     seller: seller, version: costs.fees.version, day: Day(tx.now, in: zone),
                     terms: costs.fees.schedule.cancellation)
                 return try store.making(paper, for: facts.delegation).number.number

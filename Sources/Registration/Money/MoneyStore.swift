@@ -20,7 +20,8 @@ struct MoneyStore {
             """
         ).map(Self.seat)
         return CostFacts(
-            fees: fees, body: delegation.body, isMember: try isMember(delegation, Day(tx.now, in: zone)), seats: seats, code: code,
+            fees: fees, body: delegation.body, isMember: try isMember(delegation, Day(tx.now, in: zone)), seats: seats,
+            code: code,
             usesElsewhere: try uses(of: fees.schedule.codes, beside: delegation), zone: zone)
     }
 
@@ -88,10 +89,11 @@ struct MoneyStore {
 
     /// The numbers of a delegation's quotes, the newest first.
     func quotes(of delegation: Delegation) throws -> [(number: QuoteNumber, created: Date)] {
-        try tx.rows("SELECT number, created FROM quote WHERE delegation = \(delegation.id) ORDER BY number DESC LIMIT 50").compactMap {
-            row in
-            QuoteNumber(series: delegation.edition.value, row["number"]).map { ($0, Date(milliseconds: row["created"])) }
-        }
+        try tx.rows("SELECT number, created FROM quote WHERE delegation = \(delegation.id) ORDER BY number DESC LIMIT 50")
+            .compactMap {
+                row in
+                QuoteNumber(series: delegation.edition.value, row["number"]).map { ($0, Date(milliseconds: row["created"])) }
+            }
     }
 
     /// A quote of a delegation; nil for one that is another's.

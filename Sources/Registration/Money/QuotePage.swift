@@ -48,7 +48,8 @@ struct QuotePage {
     /// The same as letters, for a mail or a terminal.
     var text: String {
         let lines = paper.quote.lines.flatMap { line -> [String] in
-            let head = "\(line.title(in: words)): \(words.number(line.quantity)) × \(table.money(line.unitPrice)) = \(table.money(line.net))"
+            let head =
+                "\(line.title(in: words)): \(words.number(line.quantity)) × \(table.money(line.unitPrice)) = \(table.money(line.net))"
             return [head] + line.allowances.map { "  \($0.title(in: words)): −\(table.money($0.cents))" }
         }
         let parts = [

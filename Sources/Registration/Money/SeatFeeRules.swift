@@ -77,7 +77,8 @@ struct CostFacts: Sendable {
         let terms = fees.schedule.cancellation
         var steps: [CancellationOutlook] = []
         for step in terms.steps where step.until >= today {
-            steps.append(CancellationOutlook(.until(step.until), step.charged, owed: try quote(all: .cancelled(on: step.until)).net))
+            steps.append(
+                CancellationOutlook(.until(step.until), step.charged, owed: try quote(all: .cancelled(on: step.until)).net))
         }
         let last = terms.steps.last?.until
         let after = [last?.adding(days: 1), today].compactMap { $0 }.max() ?? today

@@ -23,7 +23,9 @@ struct SeatMoney {
     var markup: HTML? {
         guard let costed else { return nil }
         let category = costs.facts.category(of: costed)
-        let problem: HTML? = typed.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\(words($0.problem))</p></div>\n" }
+        let problem: HTML? = typed.map {
+            "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\(words($0.problem))</p></div>\n"
+        }
         return """
             <section class="panel" aria-labelledby="fee"><h2 id="fee">\(words("seat.fee"))</h2>\(problem)
             <p>\(category.name(in: words))\(price(category).map { ", \($0)" as HTML })</p>\(code(costed))\(byHand(costed))</section>
@@ -34,15 +36,19 @@ struct SeatMoney {
     private func price(_ category: FeeCategory) -> String? {
         let schedule = costs.facts.fees.schedule
         return schedule.fee(category).map { fee in
-            words("seat.fee.price", ["amount": .text(words.money(fee.price(on: Day(seat.takenAt, in: costs.facts.zone)), schedule.currency))])
+            words(
+                "seat.fee.price",
+                ["amount": .text(words.money(fee.price(on: Day(seat.takenAt, in: costs.facts.zone)), schedule.currency))])
         }
     }
 
     private func code(_ costed: CostedSeat) -> HTML? {
         guard costs.facts.fees.schedule.codes.contains(where: { $0.scope == .seat }) else { return nil }
         let field = FormField(
-            "code", words("seat.code"), value: typed?.code ?? costed.code?.text ?? "", hint: words("seat.code.hint"), autocomplete: "off")
-        var form = Form(action: "\(path)/code", fields: [field], button: words("costs.code.use"), problemTitle: words("form.problem"))
+            "code", words("seat.code"), value: typed?.code ?? costed.code?.text ?? "", hint: words("seat.code.hint"),
+            autocomplete: "off")
+        var form = Form(
+            action: "\(path)/code", fields: [field], button: words("costs.code.use"), problemTitle: words("form.problem"))
         form.isQuiet = true
         return form.markup
     }
@@ -56,7 +62,8 @@ struct SeatMoney {
         let fields = [
             FormField("fee", words("seat.fee.by-hand"), .choice(choices), value: typed?.fee ?? costed.fee?.rawValue ?? ""),
             FormField(
-                "days", words("seat.fee.days"), value: typed?.days ?? costed.days.map(String.init) ?? "", hint: words("seat.fee.days.hint")),
+                "days", words("seat.fee.days"), value: typed?.days ?? costed.days.map(String.init) ?? "",
+                hint: words("seat.fee.days.hint")),
         ]
         var form = Form(action: "\(path)/fee", fields: fields, button: words("form.keep"), problemTitle: words("form.problem"))
         form.isQuiet = true
