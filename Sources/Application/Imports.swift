@@ -43,6 +43,8 @@ package struct ImportKind: Sendable {
             name: kind.rawValue, about: about, columns: kind.columns,
             forEdition: { _, _, _ in throw RegistrationFileRefusal.noEdition })
         takeDrawn = { bytes, tx, edition, draw in
+            // A table without lines is about no edition, and changes nothing.
+            if try edition == nil && Table(reading: bytes).rows.isEmpty { return ImportReport(added: 0, changed: 0, unchanged: 0) }
             let taken = try RegistrationImport(into: edition, bytes, draw: draw, tx).take(bytes, as: kind)
             var report = ImportReport(taken.counts)
             report.lines = taken.lines

@@ -14,7 +14,8 @@ package struct PlotLine: Sendable {
     }
 }
 
-/// Lines that share both scales, from zero upwards. Places lie in percent of the width and type keeps its size, so one drawing does for every window.
+/// Lines that share both scales, from zero upwards. Places lie in percent of the width and type keeps its size, so one drawing does
+/// for every window.
 package struct LinePlot {
     /// What the ids of the drawing begin with; unique on the page.
     let id: String

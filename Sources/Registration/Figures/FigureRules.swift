@@ -2,8 +2,8 @@
 import Foundation
 import Vocabulary
 
-/// All that ever happened to seats and to the waiting list, from which the figures of any moment are counted. A seat counts as what it is today:
-/// kinds and countries are not kept over time.
+/// All that ever happened to seats and to the waiting list, from which the figures of any moment are counted. A seat counts as
+/// what it is today: kinds and countries are not kept over time.
 struct FigureHistory: Sendable, Equatable {
     struct SeatSpan: Sendable, Equatable {
         var taken: Date

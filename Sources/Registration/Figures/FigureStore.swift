@@ -112,8 +112,8 @@ package enum FigureKeeping {
         try OutboxStore(tx: tx).schedule(ID("figures-\(edition)-\(tx.now.milliseconds)"), kind, about: edition.value, due: tx.now)
     }
 
-    /// Keeps every day that has passed and is missing, and asks to be called after the next. What a late timer missed is counted from when seats were
-    /// taken, named and given back, which gives the same numbers; `RegistrationFigure.isExactLater` says for which figures.
+    /// Keeps every day that has passed and is missing, and asks to be called after the next. What a late timer missed is counted from
+    /// when seats were taken, named and given back, which gives the same numbers; `RegistrationFigure.isExactLater` says for which.
     static func follow(_ edition: ID<Edition>, _ tx: Transaction) throws {
         try UploadStore(tx: tx).forget()
         guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == edition }) else { return }
