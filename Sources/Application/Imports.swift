@@ -43,8 +43,9 @@ package struct ImportKind: Sendable {
             name: kind.rawValue, about: about, columns: kind.columns,
             forEdition: { _, _, _ in throw RegistrationFileRefusal.noEdition })
         takeDrawn = { bytes, tx, edition, draw in
-            // A table without lines is about no edition, and changes nothing.
-            if try edition == nil && Table(reading: bytes).rows.isEmpty { return ImportReport(added: 0, changed: 0, unchanged: 0) }
+            let table = try Table(reading: bytes)
+            // What was taken out of an empty server is about no edition, and changes nothing.
+            if edition == nil, table.rows.isEmpty, table.header == kind.columns { return ImportReport((0, 0, 0)) }
             let taken = try RegistrationImport(into: edition, bytes, draw: draw, tx).take(bytes, as: kind)
             var report = ImportReport(taken.counts)
             report.lines = taken.lines
