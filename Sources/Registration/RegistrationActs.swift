@@ -42,6 +42,7 @@ extension RegistrationFeature {
             RegistrationTimers.ownLinkMail: { try timing.tellParticipant($0, $1, $2) },
             RegistrationTimers.retention: { try timing.eraseAnswers($0, $1, $2) },
             RegistrationTimers.applicationEnd: { try timing.endApplication($0, $1, $2) },
+            RegistrationTimers.figures: { tx, subject, _ in try FigureKeeping.follow(ID(subject), tx) },
         ]
     }
 }

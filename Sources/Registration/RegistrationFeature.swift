@@ -27,7 +27,12 @@ package enum RegistrationFeature {
 
     package static let routes: [Route] =
         DelegationRoutes.routes + OrganiseRegistrationRoutes.routes + ParticipationRoutes.routes + AnswersRoutes.routes
-        + ApplicationRoutes.routes + OrganiseApplicationRoutes.routes + FormEditorRoutes.routes
+        + ApplicationRoutes.routes + OrganiseApplicationRoutes.routes + FormEditorRoutes.routes + MoneyRoutes.routes
+        + FeeRoutes.routes + FigureRoutes.routes + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes
+        + DuplicateRoutes.routes
+
+    /// What programs read of it.
+    package static let collections = [FigureAPI.collection]
 
     /// The places of those who organise.
     package static let organising = [

@@ -32,6 +32,10 @@ extension RegistrationFeature {
             "seat.edition", "seat.delegation", "seat.kind", "seat_holder.seat", "delegation_person.person",
             "delegation_person.delegation", "waiting.id", "waiting.edition",
             "waiting.delegation", "waiting.kind", "waiting.state", "waiting.seat",
+            "delegation.code", "delegation.code_day", "seat.fee", "seat.code", "seat.code_day", "fee_schedule.edition",
+            "fee_schedule.document", "quote.edition", "quote.delegation", "quote.order_number", "quote.document",
+            "figure_snapshot.edition", "figure_snapshot.day", "figure_snapshot.figure", "figure_snapshot.breakdown",
+            "figure_snapshot.name", "registration_upload.edition", "registration_upload.person", "registration_upload.kind",
         ])
 
     /// What people tell of themselves, and ask for. How long an answer is kept is promised with its question; nothing is kept longer than this.
@@ -65,6 +69,7 @@ extension RegistrationFeature {
             table: "seat", column: "person", key: "id", policy: .moveUnlessThere(["edition"], whileNull: "given_back_at")),
         PersonReference(table: "seat_holder", column: "person", key: "seat", "position"),
         PersonReference(table: "delegation", column: "coordinator", key: "id"),
+        PersonReference(table: "registration_upload", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),
         // Who a person turned out to be is not the delegation's to correct.
         PersonReference(table: "delegation_person", column: "person", key: "person", policy: .stay),
         PersonReference(table: "answers", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),

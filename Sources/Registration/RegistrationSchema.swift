@@ -3,7 +3,9 @@ import Database
 
 /// The tables of registration: what is counted, who comes, and who waits.
 enum RegistrationSchema {
-    static let migrations = [
+    static let migrations = first + MoneySchema.migrations + FigureSchema.migrations + UploadSchema.migrations
+
+    private static let first = [
         Migration(
             "0040 an edition takes registrations",
             """

@@ -36,7 +36,8 @@ enum CoordinatorRoutes {
         let page = try await request.read { [words = request.words] tx in
             let record = try record(request, tx)
             return RegistrationStartPage(
-                record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id), isSignedIn: isSignedIn,
+                record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id),
+                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule, isSignedIn: isSignedIn,
                 typed: typed, problem: problem, now: tx.now, words: words)
         }
         return page.page.personal(to: request)
@@ -131,6 +132,7 @@ enum CoordinatorRoutes {
 struct RegistrationStartPage {
     let record: EditionRecord
     let settings: RegistrationSettings?
+    let fees: FeeSchedule?
     let isSignedIn: Bool
     let typed: String
     var problem: Phrase?
@@ -145,7 +147,7 @@ struct RegistrationStartPage {
             lede: words(
                 "registration.start.lede",
                 ["place": .text(record.place(for: words.language)), "days": .text(record.edition.dates.written(words))]),
-            content: "<div class=\"stack\"><p>\(words(standing))</p>\(if: settings != nil, ways)</div>")
+            content: "<div class=\"stack\"><p>\(words(standing))</p>\(if: settings != nil, ways)\(prices)</div>")
         page.isRefused = problem != nil
         return page
     }
@@ -164,6 +166,15 @@ struct RegistrationStartPage {
         })</ul></section>
 
         """
+    }
+
+    private var prices: HTML? {
+        fees.map {
+            """
+            <section class="panel" aria-labelledby="fees"><h2 id="fees">\(words("fees.public"))</h2><p>\(words("fees.public.text"))</p>
+            \(FeeList(schedule: $0, words: words).markup)</section>
+            """
+        }
     }
 
     private var ways: HTML {

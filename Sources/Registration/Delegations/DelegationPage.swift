@@ -15,6 +15,9 @@ struct DelegationPage {
     var orderNumber: String?
     /// What was typed as a reason to refuse somebody.
     var reasons: [ID<Application>: String] = [:]
+    /// What was typed as a code of the delegation, and what is wrong with it.
+    var typedCode: String?
+    var codeProblem: Phrase?
 
     var words: Words { scene.words }
     var path: Address { scene.path }
@@ -25,10 +28,10 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(applications)\(seatList)\(waitingList)</div>
+                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(applications)\(seatList)\(waitingList)\(costs)</div>
                 <div>\(more)\(papers)\(links)\(leave)</div></div>
                 """)
-        page.isRefused = problem != nil
+        page.isRefused = problem != nil || codeProblem != nil
         page.isIndexed = false
         return page
     }
@@ -212,6 +215,14 @@ struct DelegationPage {
 
     // MARK: Papers, and leaving
 
+    private var costs: HTML? {
+        scene.costs.map {
+            CostsSection(
+                costs: $0, path: path, zone: scene.zone, words: words, typedCode: typedCode, codeProblem: codeProblem
+            ).markup
+        }
+    }
+
     private var papers: HTML? {
         guard delegation.body != .nobody else { return nil }
         let field = FormField(
@@ -233,10 +244,15 @@ struct DelegationPage {
             """
     }
 
+    private var leavingCost: HTML? {
+        guard let costs = scene.costs, !seats.isEmpty else { return nil }
+        return costs.facts.returning(seats.map(\.id), on: costs.today).map { "<p>\($0.sentence("all", in: words))</p>" }
+    }
+
     private var leave: HTML? {
         guard delegation.state != .withdrawn else { return nil }
         return """
-            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>
+            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>\(leavingCost)
             \(PostButton(words("delegation.withdraw"), to: "\(path)/withdrawal").markup)</details>
 
             """

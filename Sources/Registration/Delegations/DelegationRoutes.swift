@@ -36,7 +36,7 @@ enum DelegationRoutes {
 
     // MARK: The page
 
-    private static func shown(_ page: Page, _ request: Request) -> Response {
+    static func shown(_ page: Page, _ request: Request) -> Response {
         request.parameters["delegation"] == nil
             ? page.personal(to: request) : page.organising(request, at: "/organise/registration")
     }
@@ -46,7 +46,7 @@ enum DelegationRoutes {
         return try await page(request)
     }
 
-    private static func page(
+    static func page(
         _ request: Request, _ change: @escaping @Sendable (inout DelegationPage) -> Void = { _ in }
     ) async throws -> Response {
         var page = try await request.delegation { _, scene in DelegationPage(scene: scene) }
@@ -65,7 +65,7 @@ enum DelegationRoutes {
     ) async throws -> Response {
         do {
             try await request.registering(body)
-        } catch let refusal as RegistrationRefusal {
+        } catch let refusal as any Refusal where refusal.kind != .notFound {
             return try await page(request) { page in
                 page.problem = refusal.phrase
                 typed(&page)
@@ -96,7 +96,7 @@ enum DelegationRoutes {
         }
     }
 
-    private static func seat(
+    static func seat(
         _ request: Request, _ change: @escaping @Sendable (inout SeatPage) -> Void = { _ in }
     ) async throws -> Response {
         let id = try request.id(Seat.self, in: "seat")

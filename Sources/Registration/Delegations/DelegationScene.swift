@@ -74,6 +74,8 @@ struct DelegationScene: Sendable {
     let answered: Set<ID<Person>>
     /// Who registered alone for the authority, and waits for an answer.
     let applications: [AskedApplication]
+    /// Nil where the edition has no fees.
+    let costs: DelegationCosts?
     let way: DelegationWay
     let words: Words
     let now: Date
@@ -132,6 +134,8 @@ extension DelegationScene {
         answered = try AnswersStore(tx: tx).answered(facts.seats.compactMap(\.person), in: record.edition.id)
         applications =
             try delegation.body.authority.map { try ApplicationStore(tx: tx).asked(for: $0, in: record.edition.id) } ?? []
+        costs = try DelegationCosts(
+            of: delegation, zone: TimeZone(identifier: record.edition.zone) ?? .gmt, tx)
         self.way = way
         self.words = words
         now = tx.now

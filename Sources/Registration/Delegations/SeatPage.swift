@@ -18,6 +18,8 @@ struct SeatPage {
     let mayCorrect: Bool
     var problems: [String: Phrase] = [:]
     var problem: Phrase?
+    /// What was typed of its fee and was not kept.
+    var money: SeatMoney.Typed?
 
     private var words: Words { scene.words }
     private var path: Address { "\(scene.path)/seats/\(seat.id)" }
@@ -29,9 +31,9 @@ struct SeatPage {
             title: number, over: scene.name, lede: words("seat.lede"),
             content: """
                 <p class="back"><a href="\(scene.path)">\(scene.name)</a></p>
-                <div class="stack">\(holder)\(form.markup)\(giveBack)\(history)</div>
+                <div class="stack">\(holder)\(form.markup)\(costs?.markup)\(giveBack)\(history)</div>
                 """)
-        page.isRefused = form.isRefused
+        page.isRefused = form.isRefused || money != nil
         page.isIndexed = false
         return page
     }
@@ -73,9 +75,15 @@ struct SeatPage {
         return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
     }
 
+    private var costs: SeatMoney? {
+        scene.costs.map {
+            SeatMoney(costs: $0, seat: seat, path: path, isOrganiser: scene.way.isOrganiser, words: words, typed: money)
+        }
+    }
+
     private var giveBack: HTML {
         """
-        <details><summary>\(words("seat.give-back.summary"))</summary><p>\(words("seat.give-back.text"))</p>
+        <details><summary>\(words("seat.give-back.summary"))</summary><p>\(words("seat.give-back.text"))</p>\(costs?.returning)
         \(PostButton(words("seat.give-back"), to: "\(path)/return").markup)</details>
 
         """

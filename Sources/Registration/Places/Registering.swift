@@ -242,4 +242,6 @@ package enum RegistrationTimers {
     static let retention = "registration.retention"
     /// An application whose address nobody confirmed ends.
     static let applicationEnd = "registration.application-end"
+    /// The figures of a day are kept.
+    static let figures = "registration.figures"
 }
