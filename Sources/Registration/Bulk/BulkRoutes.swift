@@ -29,7 +29,7 @@ enum BulkRoutes {
             let plan = try BulkPlan(wish, try OrganiseRegistrationRoutes.record(request, tx), words, tx)
             try carryOut(plan, settings, drawn, batch, tx)
         }
-        return .seeOther(to: list, notice: "bulk-done")
+        return .seeOther(to: list, notice: "registration-bulk-done")
     }
 
     /// Those that nothing stands against, in one transaction: what stands against the others was told before.
