@@ -47,7 +47,8 @@ package enum Features {
 
     /// What programs read at `/api/v1`.
     package static let api = API(
-        EditionsFeature.collections + NetworkFeature.collections + ProgrammeFeature.collections + PeopleFeature.collections)
+        EditionsFeature.collections + NetworkFeature.collections + ProgrammeFeature.collections + PeopleFeature.collections
+            + RegistrationFeature.collections)
 
     /// The tabs of those who organise.
     package static let organising: [OrganiseItem] =

@@ -7,6 +7,8 @@ import Foundation
 import Network
 import Outbox
 import Programme
+import Registration
+import Server
 import Vocabulary
 
 /// A kind of file that can be taken in.
@@ -18,6 +20,8 @@ package struct ImportKind: Sendable {
     package let columns: [String]
     /// Reads the bytes and stores what is new or differs; throws a refusal with line and column, and then nothing is stored.
     fileprivate let take: @Sendable ([UInt8], Transaction, String?) throws -> ImportReport
+    /// The same for kinds that make new ids: what is drawn is drawn before the transaction.
+    fileprivate var takeDrawn: (@Sendable ([UInt8], Transaction, String?, FileDraw) throws -> ImportReport)?
 
     private init(
         name: String, about: String, columns: [String], _ take: @escaping @Sendable ([UInt8], Transaction) throws -> ImportReport
@@ -33,8 +37,24 @@ package struct ImportKind: Sendable {
         (self.name, self.about, self.columns, self.take) = (name, about, columns, take)
     }
 
+    /// Registrations of an edition: all or nothing, and nobody is written to.
+    private init(_ kind: RegistrationFileKind, about: String) {
+        self.init(
+            name: kind.rawValue, about: about, columns: kind.columns,
+            forEdition: { _, _, _ in throw RegistrationFileRefusal.noEdition })
+        takeDrawn = { bytes, tx, edition, draw in
+            let table = try Table(reading: bytes)
+            // What was taken out of an empty server is about no edition, and changes nothing.
+            if edition == nil, table.rows.isEmpty, table.header == kind.columns { return ImportReport((0, 0, 0)) }
+            let taken = try RegistrationImport(into: edition, bytes, draw: draw, tx).take(bytes, as: kind)
+            var report = ImportReport(taken.counts)
+            report.lines = taken.lines
+            return report
+        }
+    }
+
     /// Whether an edition can be named for it.
-    package var isForEdition: Bool { name == "schedule" }
+    package var isForEdition: Bool { name == "schedule" || takeDrawn != nil }
 
     /// In the order in which an empty server needs them.
     package static let all: [ImportKind] = [
@@ -106,6 +126,8 @@ package struct ImportKind: Sendable {
                 report.notes = notes
                 return report
             }),
+        ImportKind(.delegations, about: "who comes to an edition; nobody is written to"),
+        ImportKind(.participants, about: "who holds the seats of delegations"),
         ImportKind(
             name: "bounces", about: "a mail or an mbox file of reports about mail that did not arrive",
             forEdition: { bytes, tx, _ in
@@ -151,6 +173,8 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
 package struct ExportKind: Sendable {
     package let name: String
     package let give: @Sendable (Transaction) throws -> [UInt8]
+    /// Whether people are named in it: giving it out is recorded.
+    package var isPersonal = false
 
     package static let all: [ExportKind] = [
         ExportKind(name: "authorities") { AuthorityFile.write(try AuthorityStore(tx: $0).all()) },
@@ -163,17 +187,32 @@ package struct ExportKind: Sendable {
         ExportKind(name: "rooms") { try ProgrammeFiles.write(.rooms, $0) },
         ExportKind(name: "speakers") { try ProgrammeFiles.write(.speakers, $0) },
         ExportKind(name: "programme") { try ProgrammeFiles.write(.sessions, $0) },
+        ExportKind(name: "delegations", give: { try registrations(.delegations, $0) }, isPersonal: true),
+        ExportKind(name: "participants", give: { try registrations(.participants, $0) }, isPersonal: true),
     ]
+
+    private static func registrations(_ kind: RegistrationFileKind, _ tx: Transaction) throws -> [UInt8] {
+        let all = try EditionStore(tx: tx).all().map { try RegistrationFiles($0.edition.id, tx).rows(kind) }
+        for persons in all.flatMap(\.persons).parts(of: 100) {
+            tx.record("person.exported", persons.map { Noun("person", $0) })
+        }
+        return kind.csv(all.flatMap(\.rows))
+    }
 }
 
 extension Database {
     /// Takes a file in, all or nothing. A trial does the same and then undoes it.
     package func take(
-        _ bytes: [UInt8], as kind: ImportKind, into edition: String? = nil, at now: Date, isTrial: Bool
+        _ bytes: [UInt8], as kind: ImportKind, into edition: String? = nil, at now: Date, isTrial: Bool,
+        dice: (Int) -> [UInt8] = Dice.system
     ) async throws -> ImportReport {
+        let draw = kind.takeDrawn.map { _ in FileDraw(bytes, dice) }
         do {
             return try await write(by: .commandLine, at: now) { tx in
-                var report = try kind.take(bytes, tx, edition)
+                var report =
+                    if let take = kind.takeDrawn, let draw { try take(bytes, tx, edition, draw) } else {
+                        try kind.take(bytes, tx, edition)
+                    }
                 if !kind.columns.isEmpty {
                     report.passedOver = try Table.header(of: bytes).filter { !kind.columns.contains($0) }
                 }
@@ -186,7 +225,8 @@ extension Database {
     }
 
     package func give(_ kind: ExportKind, at now: Date) async throws -> [UInt8] {
-        try await read(by: .commandLine, at: now, kind.give)
+        kind.isPersonal
+            ? try await write(by: .commandLine, at: now, kind.give) : try await read(by: .commandLine, at: now, kind.give)
     }
 }
 

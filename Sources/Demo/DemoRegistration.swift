@@ -25,6 +25,7 @@ package enum DemoRegistration {
         for event in crowd.events { played.follow(event) }
         try keep(played, crowd, firstDay: days.first.midnightUTC, tx)
         try keepOwn(places: crowd.capacity + ownSeats.count, tx)
+        try DemoFees.fill(edition, firstDay: days.first, in: zone, tx)
     }
 
     /// Of the delegation whose coordinator can sign in: two of four seats have a name.

@@ -10,6 +10,11 @@ package struct FormField: Sendable {
         /// Values with their words, in the order they are offered.
         case choice([(value: String, words: String)])
         case check
+        case time, phone, number
+        /// Any number of values; those in `chosen` are ticked.
+        case several([(value: String, words: String)], chosen: Set<String>)
+        /// One of a few values, all of them in sight.
+        case among([(value: String, words: String)])
     }
 
     package let name: String, label: String
@@ -39,6 +44,11 @@ package struct FormField: Sendable {
     }
 
     package var markup: HTML {
+        switch kind {
+        case .several(let choices, let chosen): return group(choices, "checkbox") { chosen.contains($0) }
+        case .among(let choices): return group(choices, "radio") { $0 == value }
+        default: break
+        }
         if case .check = kind {
             return """
                 <div class="field\(error == nil ? "" : " wrong")">\(complaint)<label class="check"><input type="checkbox" id="f-\(name)" name="\(name)" value="yes"\
@@ -52,12 +62,31 @@ package struct FormField: Sendable {
             """
     }
 
+    /// The first control has the id that what is wrong links to.
+    private func group(
+        _ choices: [(value: String, words: String)], _ type: String, _ isChosen: (String) -> Bool
+    ) -> HTML {
+        let first = choices.first?.value
+        return """
+            <fieldset class="field several\(error == nil ? "" : " wrong")"\(describedBy)><legend>\(label)</legend>\(advice)\(complaint)\
+            \(each: choices, { choice in
+                """
+                <label class="check"><input type="\(type)" name="\(name)" value="\(choice.value)"\(if: choice.value == first, " id=\"f-\(name)\"")\
+                \(if: isChosen(choice.value), " checked")> \(choice.words)</label>
+                """ as HTML
+            })</fieldset>
+
+            """
+    }
+
     private var advice: HTML? { hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } }
     private var complaint: HTML? { error.map { "<p class=\"wrong-text\" id=\"e-\(name)\">\($0)</p>" } }
 
-    private var described: HTML {
+    private var described: HTML { "\(describedBy)\(if: error != nil, " aria-invalid=\"true\"")" }
+
+    private var describedBy: HTML {
         let ids = [hint.map { _ in "h-\(name)" }, error.map { _ in "e-\(name)" }].compactMap { $0 }.joined(separator: " ")
-        return "\(if: !ids.isEmpty, " aria-describedby=\"\(ids)\"")\(if: error != nil, " aria-invalid=\"true\"")"
+        return "\(if: !ids.isEmpty, " aria-describedby=\"\(ids)\"")"
     }
 
     private var common: HTML {
@@ -79,6 +108,7 @@ package struct FormField: Sendable {
         case .code:
             return "<input type=\"text\" inputmode=\"numeric\" class=\"code\" maxlength=\"20\" \(common) value=\"\(value)\">"
         case .day: return "<input type=\"date\" \(common) value=\"\(value)\">"
+        case .number: return "<input type=\"text\" inputmode=\"numeric\" maxlength=\"12\" \(common) value=\"\(value)\">"
         default: return "<input type=\"\(type)\" maxlength=\"\(most)\" \(common) value=\"\(value)\">"
         }
     }
@@ -88,6 +118,8 @@ package struct FormField: Sendable {
         case .mail: "email"
         case .search: "search"
         case .password: "password"
+        case .time: "time"
+        case .phone: "tel"
         default: "text"
         }
     }

@@ -16,6 +16,9 @@ package enum RegistrationActs {
         settings.closes = settings.closes.map { $0 + shift }
         settings.namesDue = settings.namesDue.flatMap { $0.adding(days: days) }
         try store.keep(settings, of: edition.id)
+        // Answers fall due by the new days: the timer looks again, and asks for the next.
+        try OutboxStore(tx: tx).unschedule(RegistrationTimers.retention, about: edition.id.value)
+        try AnswersErasing(edition, tx).schedule(Day(tx.now, in: TimeZone(identifier: edition.zone) ?? .gmt))
         let confirmed = try tx.rows(
             "SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition.id) AND state = 'confirmed' ORDER BY id"
         ).map(DelegationStore.delegation)
@@ -36,6 +39,10 @@ extension RegistrationFeature {
             RegistrationTimers.offers: { try timing.endOffers($0, $1, $2) },
             RegistrationTimers.offerMail: { try timing.tellOffer($0, $1, $2) },
             RegistrationTimers.movedMail: { try timing.tellMove($0, $1, $2) },
+            RegistrationTimers.ownLinkMail: { try timing.tellParticipant($0, $1, $2) },
+            RegistrationTimers.retention: { try timing.eraseAnswers($0, $1, $2) },
+            RegistrationTimers.applicationEnd: { try timing.endApplication($0, $1, $2) },
+            RegistrationTimers.figures: { tx, subject, _ in try FigureKeeping.follow(ID(subject), tx) },
         ]
     }
 }

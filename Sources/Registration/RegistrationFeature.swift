@@ -16,9 +16,23 @@ package enum RegistrationFeature {
         "delegation.change": [.delegationCoordinator, .secretariat],
         "registration.organise": [.secretariat, .finance, .dataProtectionOfficer, .registrationDesk],
         "registration.change": [.secretariat],
+        // Whoever has a participant's own link answers as that participant.
+        "participation.answer": [.reader],
+        "application.make": [.reader],
+        "application.decide": [.secretariat],
+        "form.change": [.secretariat],
+        // Of what somebody may open here, only answers are shown that their role was promised to.
+        "answers.read": [.secretariat, .host, .registrationDesk, .pressOfficer, .programmeEditor],
     ]
 
-    package static let routes: [Route] = DelegationRoutes.routes + OrganiseRegistrationRoutes.routes
+    package static let routes: [Route] =
+        DelegationRoutes.routes + OrganiseRegistrationRoutes.routes + ParticipationRoutes.routes + AnswersRoutes.routes
+        + ApplicationRoutes.routes + OrganiseApplicationRoutes.routes + FormEditorRoutes.routes + MoneyRoutes.routes
+        + FeeRoutes.routes + FigureRoutes.routes + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes
+        + DuplicateRoutes.routes
+
+    /// What programs read of it.
+    package static let collections = [FigureAPI.collection]
 
     /// The places of those who organise.
     package static let organising = [

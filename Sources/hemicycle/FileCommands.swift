@@ -14,7 +14,10 @@ struct Import: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("what the file holds", valueName: "KIND")) var kind: ImportKind
     @Argument(help: ArgumentHelp("the file; - is standard input", valueName: "FILE")) var file: String
     @Flag(help: "Only say what would be done.") var dryRun = false
-    @Option(help: ArgumentHelp("the edition a schedule is for, such as brussels-2027; else the one it names", valueName: "SLUG"))
+    @Option(
+        help: ArgumentHelp(
+            "the edition a schedule or a file of registration is for, such as brussels-2027; else the one it names",
+            valueName: "SLUG"))
     var edition: String?
     @OptionGroup var database: DatabaseOption
 
@@ -51,7 +54,8 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let url = try database.url()
-        let database = try Database.openForReading(url)
+        // What names people leaves a trace in the record.
+        let database = try kind.isPersonal ? Database.open(url) : Database.openForReading(url)
         defer { database.close() }
         try Files.write(try await database.give(kind, at: .now), to: file)
     }

@@ -34,9 +34,10 @@ import Testing
 
     @Test func `a stranger changes nothing but what is for strangers`() {
         // One's own programme is a cookie, whoever has the address from a mail may want no more of them, everybody may try to come in, and
-        // who has a speaker's own link answers for that speaker, as who has the link of a delegation does for it.
+        // who has the own link of a speaker, a participant or a delegation answers for them; everybody may ask to take part.
         let open: Set<Permission> = [
-            "programme.choose", "mail.refuse", "account.sign-in", "speaker.answer", "delegation.answer",
+            "programme.choose", "mail.refuse", "account.sign-in", "speaker.answer", "delegation.answer", "participation.answer",
+            "application.make",
         ]
         for route in Features.routes() where route.method != .get && !open.contains(route.permission) {
             #expect(!Features.access.allows(.public, route.permission), "\(route.pattern)")

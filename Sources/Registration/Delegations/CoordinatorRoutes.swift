@@ -36,7 +36,8 @@ enum CoordinatorRoutes {
         let page = try await request.read { [words = request.words] tx in
             let record = try record(request, tx)
             return RegistrationStartPage(
-                record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id), isSignedIn: isSignedIn,
+                record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id),
+                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule, isSignedIn: isSignedIn,
                 typed: typed, problem: problem, now: tx.now, words: words)
         }
         return page.page.personal(to: request)
@@ -49,8 +50,11 @@ enum CoordinatorRoutes {
             return try await start(request, problem: PersonRefusal.addressMalformed.phrase)
         }
         let drawn = (0..<Inviting.mostLinks).map { _ in InvitationDraw { request.random($0) } }
+        let others = drawn.map { _ in (Secret(request.random(32)), ID<Letter>(random: request.random(15))) }
         try await request.write { [settings = request.site.settings] tx in
             try Inviting(try record(request, tx), settings, tx).sendAgain(to: address, drawn)
+            try ParticipationStore(tx: tx).sendAgain(to: address, in: id)
+            try Applying(try record(request, tx), settings, tx).sendAgain(to: address, others)
         }
         return .seeOther(to: request.page("/\(id)/registration"), notice: "links-sent")
     }
@@ -130,6 +134,7 @@ enum CoordinatorRoutes {
 struct RegistrationStartPage {
     let record: EditionRecord
     let settings: RegistrationSettings?
+    let fees: FeeSchedule?
     let isSignedIn: Bool
     let typed: String
     var problem: Phrase?
@@ -144,13 +149,34 @@ struct RegistrationStartPage {
             lede: words(
                 "registration.start.lede",
                 ["place": .text(record.place(for: words.language)), "days": .text(record.edition.dates.written(words))]),
-            content: "<div class=\"stack\"><p>\(words(standing))</p>\(if: settings != nil, ways)</div>")
+            content: "<div class=\"stack\"><p>\(words(standing))</p>\(if: settings != nil, ways)\(prices)</div>")
         page.isRefused = problem != nil
         return page
     }
 
     private var standing: Phrase {
         settings.map { $0.standing(at: now, in: TimeZone(identifier: record.edition.zone) ?? .gmt, words) } ?? "registration.none"
+    }
+
+    /// As what one can come without having been invited.
+    private var alone: HTML {
+        """
+        <section class="panel" aria-labelledby="alone"><h2 id="alone">\(words("registration.alone"))</h2><p>\(words("registration.alone.text"))</p>
+        <ul>\(each: ApplicationDraft.kinds, { kind in
+            let page: Address = "\(path)/registration/\(kind.rawValue)"
+            return "<li><a href=\"\(page)\">\(words(kind.phrase))</a></li>\n"
+        })</ul></section>
+
+        """
+    }
+
+    private var prices: HTML? {
+        fees.map {
+            """
+            <section class="panel" aria-labelledby="fees"><h2 id="fees">\(words("fees.public"))</h2><p>\(words("fees.public.text"))</p>
+            \(FeeList(schedule: $0, words: words).markup)</section>
+            """
+        }
     }
 
     private var ways: HTML {
@@ -162,7 +188,7 @@ struct RegistrationStartPage {
             action: "\(path)/registration/links", fields: [field], button: words("registration.links.send"),
             problemTitle: words("form.problem"))
         return """
-            <section class="panel" aria-labelledby="invited"><h2 id="invited">\(words("registration.invited"))</h2><p>\(words("registration.invited.text"))</p>
+            \(if: settings?.isOpen(at: now) ?? false, alone)<section class="panel" aria-labelledby="invited"><h2 id="invited">\(words("registration.invited"))</h2><p>\(words("registration.invited.text"))</p>
             \(form.markup)</section>
             <section class="panel" aria-labelledby="coordinating"><h2 id="coordinating">\(words("registration.coordinating"))</h2><p>\(words("registration.coordinating.text"))</p>
             <p><a class="btn line" href="\(account)">\(words(isSignedIn ? "registration.coordinating.go" : "registration.coordinating.sign-in"))</a></p></section>

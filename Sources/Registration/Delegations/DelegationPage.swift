@@ -13,9 +13,14 @@ struct DelegationPage {
     /// What was typed of seats, by kind.
     var typed: [ActorKind: Int] = [:]
     var orderNumber: String?
+    /// What was typed as a reason to refuse somebody.
+    var reasons: [ID<Application>: String] = [:]
+    /// What was typed as a code of the delegation, and what is wrong with it.
+    var typedCode: String?
+    var codeProblem: Phrase?
 
-    private var words: Words { scene.words }
-    private var path: Address { scene.path }
+    var words: Words { scene.words }
+    var path: Address { scene.path }
     private var delegation: Delegation { scene.delegation }
     private var seats: [Seat] { scene.facts.seats }
 
@@ -23,10 +28,10 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(seatList)\(waitingList)</div>
+                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(applications)\(seatList)\(waitingList)\(costs)</div>
                 <div>\(more)\(papers)\(links)\(leave)</div></div>
                 """)
-        page.isRefused = problem != nil
+        page.isRefused = problem != nil || codeProblem != nil
         page.isIndexed = false
         return page
     }
@@ -49,7 +54,7 @@ struct DelegationPage {
         return words("delegation.lede", ["place": .text(scene.record.place(for: words.language)), "days": .text(days)])
     }
 
-    private func section(_ part: String, _ body: HTML) -> HTML {
+    func section(_ part: String, _ body: HTML) -> HTML {
         """
         <section class="panel" aria-labelledby="\(part)"><h2 id="\(part)">\(words("delegation.\(part)"))</h2>
         \(body)</section>
@@ -120,10 +125,14 @@ struct DelegationPage {
         let number = words("delegation.seat.number", ["number": .number(seat.number)])
         let name = scene.name(of: seat)
         let who: HTML = name.map { "\($0)" } ?? "<span class=\"quiet\">\(words("delegation.seat.unnamed"))</span>"
+        // Whether somebody has answered, never what.
+        let answered = seat.person.map {
+            words(scene.answered.contains($0) ? "delegation.seat.answered" : "delegation.seat.not-answered")
+        }
         let page: Address = "\(path)/seats/\(seat.id)"
         let act = words(name == nil ? "delegation.seat.name" : "delegation.seat.change")
         return """
-            <tr><th scope="row">\(number)</th><td data-h="\(words("delegation.seat.who"))">\(who)</td>\
+            <tr><th scope="row">\(number)</th><td data-h="\(words("delegation.seat.who"))">\(who)\(answered.map { " <span class=\"quiet\">\($0)</span>" as HTML })</td>\
             <td data-h="\(words("delegation.seat.kind"))">\(words("actor.\(seat.kind.rawValue)"))\(if: seat.isAboveQuota && scene.way.isOrganiser, ", \(words("delegation.seat.above"))")</td>\
             <td data-h="\(words("delegation.seat.acts"))"><a href="\(page)">\(act) <span class="hide">\(number)</span></a></td></tr>
 
@@ -206,6 +215,14 @@ struct DelegationPage {
 
     // MARK: Papers, and leaving
 
+    private var costs: HTML? {
+        scene.costs.map {
+            CostsSection(
+                costs: $0, path: path, zone: scene.zone, words: words, typedCode: typedCode, codeProblem: codeProblem
+            ).markup
+        }
+    }
+
     private var papers: HTML? {
         guard delegation.body != .nobody else { return nil }
         let field = FormField(
@@ -227,10 +244,15 @@ struct DelegationPage {
             """
     }
 
+    private var leavingCost: HTML? {
+        guard let costs = scene.costs, !seats.isEmpty else { return nil }
+        return costs.facts.returning(seats.map(\.id), on: costs.today).map { "<p>\($0.sentence("all", in: words))</p>" }
+    }
+
     private var leave: HTML? {
         guard delegation.state != .withdrawn else { return nil }
         return """
-            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>
+            <details><summary>\(words("delegation.withdraw.summary"))</summary><p>\(words("delegation.withdraw.text", ["count": .number(seats.count)]))</p>\(leavingCost)
             \(PostButton(words("delegation.withdraw"), to: "\(path)/withdrawal").markup)</details>
 
             """

@@ -29,12 +29,14 @@ enum DelegationRoutes {
             Route(.get, "\(base)/seats/{seat}", permission) { try await seat($0) },
             post("seats/{seat}", name), post("seats/{seat}/removal", unname), post("seats/{seat}/return", giveBack),
             post("seats/{seat}/paper-codes", givePaper),
+            post("seats/{seat}/link", sendLink), post("applications/{application}/approval", approve),
+            post("applications/{application}/refusal", refuse),
         ]
     }
 
     // MARK: The page
 
-    private static func shown(_ page: Page, _ request: Request) -> Response {
+    static func shown(_ page: Page, _ request: Request) -> Response {
         request.parameters["delegation"] == nil
             ? page.personal(to: request) : page.organising(request, at: "/organise/registration")
     }
@@ -44,7 +46,7 @@ enum DelegationRoutes {
         return try await page(request)
     }
 
-    private static func page(
+    static func page(
         _ request: Request, _ change: @escaping @Sendable (inout DelegationPage) -> Void = { _ in }
     ) async throws -> Response {
         var page = try await request.delegation { _, scene in DelegationPage(scene: scene) }
@@ -63,7 +65,7 @@ enum DelegationRoutes {
     ) async throws -> Response {
         do {
             try await request.registering(body)
-        } catch let refusal as RegistrationRefusal {
+        } catch let refusal as any Refusal where refusal.kind != .notFound {
             return try await page(request) { page in
                 page.problem = refusal.phrase
                 typed(&page)
@@ -96,7 +98,7 @@ enum DelegationRoutes {
         }
     }
 
-    private static func seat(
+    static func seat(
         _ request: Request, _ change: @escaping @Sendable (inout SeatPage) -> Void = { _ in }
     ) async throws -> Response {
         let id = try request.id(Seat.self, in: "seat")
@@ -161,6 +163,53 @@ enum DelegationRoutes {
         }
         let back: Address = "\(try request.delegationPath())/seats/\(id)"
         return shown(code.page(for: name, back: (back, request.words("delegation.link.back")), request.words), request)
+    }
+
+    /// Sends their own link again to who holds the seat, to the address that is known of them.
+    private static func sendLink(_ request: Request) async throws -> Response {
+        let id = try request.id(Seat.self, in: "seat")
+        return try await act(request, notice: "own-link-sent") { registering, delegation in
+            guard let person = try registering.facts(delegation).seat(id).person else { throw RegistrationRefusal.seatGone }
+            try ParticipationStore(tx: registering.tx).tell(person, in: registering.edition, again: true)
+        }
+    }
+
+    // MARK: Who registered alone
+
+    private static func approve(_ request: Request) async throws -> Response {
+        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
+        let usesUnnamed = request.form["seat"] == "unnamed"
+        return try await decide(request, id, notice: "application-approved") { applying, delegation in
+            try applying.approve(id, of: delegation, intoUnnamed: usesUnnamed, draw)
+        }
+    }
+
+    private static func refuse(_ request: Request) async throws -> Response {
+        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
+        let reason = request.form["reason-\(id)"] ?? ""
+        return try await decide(request, id, notice: "application-refused") { applying, delegation in
+            try applying.refuse(id, of: delegation, because: reason, draw)
+        }
+    }
+
+    private static func decide(
+        _ request: Request, _ id: ID<Application>, notice: String,
+        _ body: @escaping @Sendable (Applying, ID<Delegation>) throws -> Void
+    ) async throws -> Response {
+        let reason = request.form["reason-\(id)"]
+        do {
+            let (edition, way) = (try request.id(Edition.self, in: "edition"), try DelegationWay(request))
+            try await request.write { [settings = request.site.settings] tx in
+                try body(try Applying(edition, settings, tx), try way.delegation(in: edition, tx).id)
+            }
+        } catch let refusal as any Refusal where refusal.kind != .notFound {
+            let phrase = refusal.phrase
+            return try await page(request) { page in
+                page.problem = phrase
+                page.reasons[id] = reason
+            }
+        }
+        return .seeOther(to: try request.delegationPath(), notice: notice)
     }
 
     // MARK: The whole of it

@@ -84,16 +84,13 @@ package struct DelegationFacts: Sendable, Equatable {
         return changed
     }
 
-    /// What the authority orders by, cleaned.
-    func ordering(by typed: String) throws(RegistrationRefusal) -> Delegation {
-        let number = PersonText.cleaned(typed)
-        guard number.count <= Self.longestOrderNumber else { throw .orderNumberTooLong(Self.longestOrderNumber) }
+    /// What the authority orders by, as it stands on papers; nothing typed takes it away.
+    func ordering(by typed: String) throws(OrderReferenceRefusal) -> Delegation {
         var changed = delegation
-        changed.orderNumber = number
+        changed.orderNumber =
+            typed.allSatisfy(\.isWhitespace) ? "" : try OrderReference.typed(typed).description
         return changed
     }
-
-    static let longestOrderNumber = 60
 
     /// Asked again since the edition has moved; whoever had not confirmed is asked anyway.
     func askingAgain(at now: Date) -> Delegation? {

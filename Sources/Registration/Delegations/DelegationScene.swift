@@ -70,6 +70,12 @@ struct DelegationScene: Sendable {
     /// Who is next, among all who wait.
     let positions: [ID<Waiting>: Int]
     let persons: [ID<Person>: Person]
+    /// Those who hold a seat and have answered what is asked of them.
+    let answered: Set<ID<Person>>
+    /// Who registered alone for the authority, and waits for an answer.
+    let applications: [AskedApplication]
+    /// Nil where the edition has no fees.
+    let costs: DelegationCosts?
     let way: DelegationWay
     let words: Words
     let now: Date
@@ -125,6 +131,11 @@ extension DelegationScene {
         waiting = own
         positions = Dictionary(uniqueKeysWithValues: own.compactMap { one in open.position(of: one.id).map { (one.id, $0) } })
         persons = try PersonStore(tx: tx).persons(facts.seats.compactMap(\.person) + [delegation.coordinator].compactMap { $0 })
+        answered = try AnswersStore(tx: tx).answered(facts.seats.compactMap(\.person), in: record.edition.id)
+        applications =
+            try delegation.body.authority.map { try ApplicationStore(tx: tx).asked(for: $0, in: record.edition.id) } ?? []
+        costs = try DelegationCosts(
+            of: delegation, zone: TimeZone(identifier: record.edition.zone) ?? .gmt, tx)
         self.way = way
         self.words = words
         now = tx.now

@@ -95,6 +95,9 @@ extension ParticipantDraft {
         let addresses = try store.addresses(of: person.id)
         for old in addresses where PersonAddress.folded(old.address) != PersonAddress.folded(address) { try store.remove(old) }
         if !address.isEmpty { try store.keep(PersonAddress(person: person.id, address: address, isPreferred: true)) }
+        let isSame =
+            addresses.first.map { PersonAddress.folded($0.address) } == (address.isEmpty ? nil : PersonAddress.folded(address))
+        if !isSame { try ParticipationStore(tx: tx).addressChanged(of: person.id) }
         return true
     }
 }

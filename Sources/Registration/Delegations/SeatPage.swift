@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Editions
 import Foundation
 import HTML
 import People
@@ -17,6 +18,8 @@ struct SeatPage {
     let mayCorrect: Bool
     var problems: [String: Phrase] = [:]
     var problem: Phrase?
+    /// What was typed of its fee and was not kept.
+    var money: SeatMoney.Typed?
 
     private var words: Words { scene.words }
     private var path: Address { "\(scene.path)/seats/\(seat.id)" }
@@ -28,9 +31,9 @@ struct SeatPage {
             title: number, over: scene.name, lede: words("seat.lede"),
             content: """
                 <p class="back"><a href="\(scene.path)">\(scene.name)</a></p>
-                <div class="stack">\(holder)\(form.markup)\(giveBack)\(history)</div>
+                <div class="stack">\(holder)\(form.markup)\(costs?.markup)\(giveBack)\(history)</div>
                 """)
-        page.isRefused = form.isRefused
+        page.isRefused = form.isRefused || money != nil
         page.isIndexed = false
         return page
     }
@@ -53,7 +56,7 @@ struct SeatPage {
         guard let name = scene.name(of: seat) else { return nil }
         return """
             <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p>\(name), \(words("actor.\(seat.kind.rawValue)"))</p>
-            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(paper)</div></section>
+            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(PostButton(words("seat.send-link"), to: "\(path)/link").markup)\(paper)</div>\(answers)</section>
 
             """
     }
@@ -64,9 +67,23 @@ struct SeatPage {
         return PostButton(words("seat.paper"), to: "\(path)/paper-codes").markup
     }
 
+    /// Who organises may read what was answered, as far as it was promised.
+    private var answers: HTML? {
+        guard scene.way.isOrganiser, let person = seat.person else { return nil }
+        let page: Address = "/\(words.language.rawValue)/\(scene.edition.id)/organise/registration/answers/\(person)"
+        guard scene.answered.contains(person) else { return nil }
+        return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
+    }
+
+    private var costs: SeatMoney? {
+        scene.costs.map {
+            SeatMoney(costs: $0, seat: seat, path: path, isOrganiser: scene.way.isOrganiser, words: words, typed: money)
+        }
+    }
+
     private var giveBack: HTML {
         """
-        <details><summary>\(words("seat.give-back.summary"))</summary><p>\(words("seat.give-back.text"))</p>
+        <details><summary>\(words("seat.give-back.summary"))</summary><p>\(words("seat.give-back.text"))</p>\(costs?.returning)
         \(PostButton(words("seat.give-back"), to: "\(path)/return").markup)</details>
 
         """

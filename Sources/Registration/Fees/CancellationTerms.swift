@@ -56,9 +56,11 @@ package struct CancellationOutlook: Hashable, Sendable {
     /// Net cents.
     package let owed: Int
 
-    init(_ when: When, _ charged: Percent, of cents: Int) {
+    init(_ when: When, _ charged: Percent, of cents: Int) { self.init(when, charged, owed: charged.of(cents)) }
+
+    init(_ when: When, _ charged: Percent, owed: Int) {
         self.when = when
         self.charged = charged
-        owed = charged.of(cents)
+        self.owed = owed
     }
 }

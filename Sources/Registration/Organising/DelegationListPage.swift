@@ -53,6 +53,8 @@ struct DelegationListPage {
     /// Seats by kind of actor.
     let kinds: [ActorKind: (seats: Int, named: Int)]
     let silent: Int, unnamed: Int
+    /// Those who registered alone and wait for a decision.
+    let asked: Int
     let mayChange: Bool
     let words: Words
 
@@ -97,6 +99,9 @@ struct DelegationListPage {
                 delegation: one, name: names[one], seats: count, named: named, waiting: waiting[one.id] ?? 0)
         }.sorted { Folding.folded($0.name) < Folding.folded($1.name) }
         silent = try mayChange ? Inviting.targets(.silent, id, tx).count : 0
+        asked =
+            try mayChange
+            ? tx.rows("SELECT count(*) AS n FROM application WHERE edition = \(id) AND state = 'asked'")[0]["n"] : 0
         unnamed = try mayChange ? Inviting.targets(.unnamed, id, tx).count : 0
     }
 
@@ -117,11 +122,17 @@ struct DelegationListPage {
             """
     }
 
-    private var acts: HTML? {
-        guard mayChange else { return nil }
+    private var acts: HTML {
+        let invite: HTML = "<a class=\"btn\" href=\"\(path)/invitations\">\(words("registration.invite"))</a> "
+        let label = asked == 0 ? words("applications.title") : words("applications.asked", ["count": .number(asked)])
+        let applications: HTML = "<a class=\"btn line\" href=\"\(path)/applications\">\(label)</a> "
+        let seen: [(Address, String)] = [("\(path)/figures", "figures.title"), ("\(path)/fees", "fees.title")]
+        let changed: [(Address, String)] = [
+            ("\(path)/forms", "forms.title"), ("\(path)/settings", "registration.settings"), ("\(path)/files", "registration-files.title"),
+            ("\(path)/duplicates", "registration-duplicates.title"),
+        ]
         return """
-            <p class="acts-row registration-acts"><a class="btn" href="\(path)/invitations">\(words("registration.invite"))</a> \
-            <a class="btn line" href="\(path)/settings">\(words("registration.settings"))</a></p>
+            <p class="acts-row registration-acts">\(if: mayChange, invite)\(if: mayChange, applications)\(each: seen + (mayChange ? changed : []), { "<a class=\"btn line\" href=\"\($0.0)\">\(words($0.1))</a> " })</p>
 
             """
     }
@@ -183,7 +194,8 @@ struct DelegationListPage {
         return (Array(found.dropFirst((here - 1) * size).prefix(size)), here, found.count)
     }
 
-    private var found: [ListedDelegation] {
+    /// All that the filters let through, by name.
+    var found: [ListedDelegation] {
         let wanted = Folding.folded(query.text ?? "")
         return all.filter { one in
             (query.state == nil || one.delegation.state == query.state)
@@ -217,8 +229,21 @@ struct DelegationListPage {
         }
         return """
             <div class="result" role="status">\(words("registration.found", ["count": .number(count)]))</div>
-            \(if: !rows.isEmpty, table(rows))
+            \(if: !rows.isEmpty, chosen(table(rows)))
             \(links.markup)
+            """
+    }
+
+    /// The table with what can be done to those that are ticked, and a way to write to all that were found.
+    private func chosen(_ table: HTML) -> HTML {
+        guard mayChange else { return table }
+        let acts = BulkAct.allCases.map { ($0.rawValue, words("bulk-act.\($0.rawValue)")) }
+        return """
+            <p><a href="\(query.address("\(path)/letters", page: 1))">\(words("segment.write", ["count": .number(found.count)]))</a></p>
+            <form class="choosing" method="post" action="\(path)/bulk" novalidate>\(table)
+            <fieldset class="bulk"><legend>\(words("bulk-act.title"))</legend>
+            \(FormField("act", words("bulk-act.act"), .choice(acts)).markup)\(FormField("places", words("bulk-act.places-each"), hint: words("bulk-act.places-each.hint"), autocomplete: "off").markup)
+            <p class="form-act"><button class="btn line" type="submit">\(words("bulk-act.look"))</button></p></fieldset></form>
             """
     }
 
@@ -229,7 +254,7 @@ struct DelegationListPage {
         ]
         return """
             <table class="table fold"><caption class="hide">\(words("registration.title"))</caption>
-            <thead><tr>\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
+            <thead><tr>\(if: mayChange, "<td></td>")\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
             \(each: rows, row)</tbody></table>
             """
     }
@@ -238,8 +263,11 @@ struct DelegationListPage {
         let delegation = one.delegation
         let page: Address = "\(path)/\(delegation.id)"
         let name: HTML = mayChange ? "<a href=\"\(page)\">\(one.name)</a>" : "\(one.name)"
+        let choice: HTML = """
+            <td class="pick"><label class="check"><input type="checkbox" name="delegation" value="\(delegation.id.value)"> <span class="hide">\(words("bulk-act.choose", ["name": .text(one.name)]))</span></label></td>
+            """
         return """
-            <tr><th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
+            <tr>\(if: mayChange, choice)<th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
             <td data-h="\(words("delegation.state"))"><span class="state delegation \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></td>\
             <td data-h="\(words("delegation.seats"))" class="num">\(words.number(one.seats))</td><td data-h="\(words("delegation.names"))" class="num">\(words.number(one.named))</td>\
             <td data-h="\(words("registration.waiting"))" class="num">\(one.waiting == 0 ? "–" : words.number(one.waiting))</td></tr>

@@ -99,6 +99,7 @@ extension InvitationForm.Line {
 struct DirectoryNames {
     private var found: [String: Set<DelegationBody>] = [:]
     private var countries: [DelegationBody: String] = [:]
+    private var labels: [DelegationBody: String] = [:]
 
     init(_ tx: Transaction) throws {
         for row in try tx.rows(
@@ -108,11 +109,13 @@ struct DirectoryNames {
         {
             let body = DelegationBody.authority(row["id"])
             countries[body] = row["country"]
+            labels[body] = row["name_local"]
             for name in [row["id"], row["name_local"], row["name_en"], row["name"]] as [String?] { add(name, body) }
         }
         for institution in try InstitutionStore(tx: tx).all() {
             let body = DelegationBody.institution(institution.id)
             countries[body] = institution.country ?? ""
+            labels[body] = institution.nameLocal
             for name in [institution.id.value, institution.nameLocal]
                 + Language.allCases.map({ institution.names.best(for: $0)?.text ?? "" })
             {
@@ -124,6 +127,15 @@ struct DirectoryNames {
     private mutating func add(_ name: String?, _ body: DelegationBody) {
         guard let name, !name.isEmpty else { return }
         found[Folding.folded(name), default: []].insert(body)
+    }
+
+    /// All that are called so, by id, with what tells them apart.
+    func candidates(for text: String) -> [ApplicationDraft.Candidate] {
+        (found[Folding.folded(text)] ?? []).compactMap { body in
+            (body.authority?.value ?? body.institution?.value).map { id in
+                ApplicationDraft.Candidate(id: id, name: labels[body].map { "\($0) (\(id))" } ?? id)
+            }
+        }.sorted { $0.id < $1.id }
     }
 
     /// Whom a text means; what nobody in the directory is called is a body of its own. Nil where several are called so.

@@ -96,15 +96,20 @@ struct Inviting {
 
     func remind(_ group: ReminderGroup, _ drawn: [ID<Delegation>: InvitationDraw], batch: ID<LetterBatch>) throws {
         let targets = try Self.targets(group, record.edition.id, tx).filter { drawn[$0.id] != nil }
-        guard !targets.isEmpty else { return }
+        try remind(targets, drawn, batch: batch)
+    }
+
+    /// Asks those who have not answered for an answer, and all others for names.
+    func remind(_ targets: [Delegation], _ drawn: [ID<Delegation>: InvitationDraw], batch: ID<LetterBatch>) throws {
+        guard let first = targets.first else { return }
+        func kind(_ one: Delegation) -> RegistrationLetter.Kind { one.state == .invited ? .reminder : .names }
         let (store, outbox) = (DelegationStore(tx: tx), OutboxStore(tx: tx))
-        let kind = group == .silent ? RegistrationLetter.Kind.reminder : .names
-        try outbox.add(batch, kind: kind.name)
+        try outbox.add(batch, kind: kind(first).name)
         let contacts = try Contacts(of: targets, tx)
         let names = try BodyNames(of: targets, Words(.en), tx)
         let letters = targets.compactMap { one -> Letter? in
             guard let draw = drawn[one.id], let contact = contacts[one] else { return nil }
-            return letter(kind, one, names[one], contact, draw, batch: batch)
+            return letter(kind(one), one, names[one], contact, draw, batch: batch)
         }
         try store.add(links: targets.compactMap { one in drawn[one.id].map { (one.id, $0.link.hash) } })
         try outbox.post(letters)

@@ -13,7 +13,7 @@ import Vocabulary
 
 /// The handlers of those who organise registration.
 enum OrganiseRegistrationRoutes {
-    private static let base = "/{language}/{edition}/organise/registration"
+    static let base = "/{language}/{edition}/organise/registration"
 
     static let routes: [Route] = [
         Route(.get, "/{language}/organise/registration", "registration.organise", editions),
@@ -26,11 +26,11 @@ enum OrganiseRegistrationRoutes {
         Route(.post, "\(DelegationWay.organiser)/links", "registration.change", renewLink),
     ]
 
-    private static func shown(_ page: Page, _ request: Request) -> Response {
+    static func shown(_ page: Page, _ request: Request) -> Response {
         page.organising(request, at: "/organise/registration")
     }
 
-    private static func record(_ request: Request, _ tx: Transaction) throws -> EditionRecord {
+    static func record(_ request: Request, _ tx: Transaction) throws -> EditionRecord {
         let slug = request.parameters["edition"] ?? ""
         guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id.value == slug }) else {
             throw AccessRefusal.notFound
@@ -83,6 +83,7 @@ enum OrganiseRegistrationRoutes {
                 try store.keep(read.settings, of: id)
                 for (scope, places) in read.places { try store.set(places, for: scope, of: id) }
                 try Registering(id, tx).offerWhatIsFree()
+                try FigureKeeping.begin(id, tx)
             }
         } catch let refusal as RegistrationRefusal {
             typed.problem = request.words(refusal.phrase)

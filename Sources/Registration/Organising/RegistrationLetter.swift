@@ -82,6 +82,7 @@ package struct RegistrationTiming: Sendable {
     /// Tells of a place that is held, unless it has been taken or is over.
     func tellOffer(_ tx: Transaction, _ subject: String, _ random: [UInt8]) throws {
         guard let entry = try WaitingStore(tx: tx).entry(ID(subject)), entry.isOffered(at: tx.now) else { return }
+        if try tellApplicant(entry, random, tx) { return }
         try tell(.offer, entry.delegation, offer: entry, random, tx)
     }
 

@@ -92,6 +92,7 @@ package struct Registering {
         try seats.keep(named)
         let verb = person == nil ? "seat.unnamed" : before == nil ? "seat.named" : "seat.swapped"
         delegations.record(verb, facts.delegation, [before, person].compactMap { $0 }.map { Noun("person", $0) })
+        if let person { try ParticipationStore(tx: tx).tell(person, in: edition) }
     }
 
     /// A seat for another kind of actor: it takes a place of that kind.
@@ -168,6 +169,8 @@ package struct Registering {
         let accepted = try own(entry, id).accepting(seat, at: tx.now)
         let new = try add([accepted.kind], [seat], to: try facts(id).reserved(at: tx.now), "offer.accepted")
         try waiting.keep(accepted)
+        // Who waited alone gets the seat that was waited for.
+        if let person = try ApplicationStore(tx: tx).application(ofWaiting: entry)?.person { try name(seat, person, of: id) }
         return new[0]
     }
 
@@ -236,4 +239,12 @@ package enum RegistrationTimers {
     static let offerMail = "registration.offer-mail"
     /// A delegation is to be told that the edition has moved.
     static let movedMail = "registration.moved-mail"
+    /// Who holds a seat is to get their own link.
+    static let ownLinkMail = "registration.own-link-mail"
+    /// Answers fall due to be erased.
+    static let retention = "registration.retention"
+    /// An application whose address nobody confirmed ends.
+    static let applicationEnd = "registration.application-end"
+    /// The figures of a day are kept.
+    static let figures = "registration.figures"
 }

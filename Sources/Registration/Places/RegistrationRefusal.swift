@@ -11,13 +11,12 @@ package enum RegistrationRefusal: Refusal, Equatable {
     case seatGone, alreadySeated
     case placesFree, tooManyWaiting(Int)
     case offerOver, notWaiting
-    case orderNumberTooLong(Int)
     case belowTaken(Int)
 
     package var kind: RefusalKind {
         switch self {
         case .notOpen, .closed, .offerOver: .tooLate
-        case .nothingAsked, .tooManyAtOnce, .orderNumberTooLong: .invalid
+        case .nothingAsked, .tooManyAtOnce: .invalid
         case .seatGone, .notWaiting, .full, .kindFull, .delegationFull, .withdrawn, .nothingReserved, .alreadySeated,
             .placesFree, .tooManyWaiting, .belowTaken:
             .conflict
@@ -42,7 +41,6 @@ package enum RegistrationRefusal: Refusal, Equatable {
         case .tooManyWaiting(let most): Phrase("registration.too-many-waiting", ["most": .number(most)])
         case .offerOver: "registration.offer-over"
         case .notWaiting: "registration.not-waiting"
-        case .orderNumberTooLong(let most): Phrase("registration.order-number-long", ["most": .number(most)])
         case .belowTaken(let taken): Phrase("registration.below-taken", ["taken": .number(taken)])
         }
     }
