@@ -128,7 +128,8 @@ struct DelegationListPage {
         let applications: HTML = "<a class=\"btn line\" href=\"\(path)/applications\">\(label)</a> "
         let seen: [(Address, String)] = [("\(path)/figures", "figures.title"), ("\(path)/fees", "fees.title")]
         let changed: [(Address, String)] = [
-            ("\(path)/forms", "forms.title"), ("\(path)/settings", "registration.settings"), ("\(path)/files", "registration-files.title"),
+            ("\(path)/forms", "forms.title"), ("\(path)/settings", "registration.settings"),
+            ("\(path)/files", "registration-files.title"),
             ("\(path)/duplicates", "registration-duplicates.title"),
         ]
         return """
