@@ -98,6 +98,7 @@ let package = Package(
                 "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "CQR", logging, crypto,
                 cryptoExtras, .product(name: "JWTKit", package: "jwt-kit"),
             ]),
+        feature("Privacy", ["Vocabulary", "Access", "Database", "HTML", "Server", "People"]),
         feature("Network", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People"]),
         feature("Editions", ["Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "People", "Network"]),
         feature(
@@ -131,7 +132,7 @@ let package = Package(
             "Application",
             [
                 "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme", "Registration", "Overview", "Demo", logging,
+                "Programme", "Registration", "Privacy", "Overview", "Demo", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
@@ -183,6 +184,12 @@ let package = Package(
             [
                 "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
                 "Network", "Editions", "Programme", "Application",
+            ]),
+        tests(
+            "Privacy",
+            [
+                "TestKit", "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network",
+                "Editions", "Programme", "Registration", "Application",
             ]),
         tests("Demo", ["Vocabulary"]),
         tests(

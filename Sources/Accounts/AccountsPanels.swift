@@ -43,6 +43,8 @@ extension AccountsFeature {
             try requireSecretariat(for: person.id)
             if left == 0, try SignInStore(tx: tx).hasAccount(person.id) { throw AddressRefusal.last }
         case .merging(let gone): try requireSecretariat(for: person.id, gone.id)
+        case .erasing:
+            if try !RoleStore(tx: tx).of(person.id).isEmpty { throw AddressRefusal.holdsRoles }
         }
     }
 

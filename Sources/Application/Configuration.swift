@@ -36,7 +36,7 @@ package struct Configuration: Sendable {
         "HEMICYCLE_TLS_CERTIFICATE", "HEMICYCLE_TLS_KEY", "HEMICYCLE_OPERATOR", "HEMICYCLE_OPERATOR_ADDRESS", "HEMICYCLE_CONTACT",
         "HEMICYCLE_NO_INDEX", "HEMICYCLE_LOG_LEVEL", "HEMICYCLE_SMTP", "HEMICYCLE_MAIL_FROM", "HEMICYCLE_BOUNCES",
         "HEMICYCLE_DKIM", "HEMICYCLE_DKIM_ED25519", "HEMICYCLE_PRIVATE_WEBHOOKS", "HEMICYCLE_OIDC", "HEMICYCLE_ZONE",
-        "HEMICYCLE_LIVE_STREAMS", "HEMICYCLE_LIVE_STREAMS_PER_ADDRESS",
+        "HEMICYCLE_ERASURES", "HEMICYCLE_LIVE_STREAMS", "HEMICYCLE_LIVE_STREAMS_PER_ADDRESS",
     ]
 
     /// Throws a sentence that names the setting when one is wrong.
@@ -58,6 +58,7 @@ package struct Configuration: Sendable {
         site.allowsPrivateWebhooks = try values.truth("HEMICYCLE_PRIVATE_WEBHOOKS") ?? false
         site.liveStreams = try values.count("HEMICYCLE_LIVE_STREAMS") ?? site.liveStreams
         site.liveStreamsPerPeer = try values.count("HEMICYCLE_LIVE_STREAMS_PER_ADDRESS") ?? site.liveStreamsPerPeer
+        site.erasures = try values.line("HEMICYCLE_ERASURES") ?? database.erasures
         mail = try values.mailing(contact: site.contactMail, operatorName: site.operatorName)
         site.sendsMail = mail.server != nil
         let publicURL = try values.publicURL("HEMICYCLE_PUBLIC_URL")

@@ -7,9 +7,11 @@ import Network
 import Outbox
 import Overview
 import People
+import Privacy
 import Programme
 import Registration
 import Server
+import Vocabulary
 
 /// Every feature, in the order of dependency: what the program is made of, in one place.
 package enum Features {
@@ -17,6 +19,7 @@ package enum Features {
     package static let migrations: [Migration] =
         PeopleFeature.migrations + OutboxFeature.migrations + AccountsFeature.migrations + NetworkFeature.migrations
         + EditionsFeature.migrations + ProgrammeFeature.migrations + RegistrationFeature.migrations
+        + PrivacyFeature.migrations
 
     /// The parts of the one policy. The server's own addresses are for everybody.
     package static let access = AccessTable([
@@ -28,13 +31,14 @@ package enum Features {
         EditionsFeature.permissions,
         ProgrammeFeature.permissions,
         RegistrationFeature.permissions,
+        PrivacyFeature.permissions,
         OverviewFeature.permissions,
     ])
 
     /// What each feature keeps about persons.
     package static let privacy: [DataDeclaration] = [
         PeopleFeature.privacy, OutboxPrivacy.declaration, AccountsFeature.privacy, NetworkFeature.privacy,
-        EditionsFeature.privacy, ProgrammeFeature.privacy, RegistrationFeature.privacy,
+        EditionsFeature.privacy, ProgrammeFeature.privacy, RegistrationFeature.privacy, PrivacyFeature.privacy,
     ]
 
     /// Every address; made once for each running server.
@@ -42,7 +46,7 @@ package enum Features {
         PeopleFeature.routes(people) + AccountsFeature.routes(scopes: Scopes.names, providers: providers)
             + OutboxFeature.routes + NetworkFeature.routes(panels: Panels.authority)
             + EditionsFeature.routes(panels: Panels.edition) + ProgrammeFeature.routes + RegistrationFeature.routes
-            + OverviewFeature.routes + api.routes
+            + PrivacyFeature.routes(people, forgetting: forgetting) + OverviewFeature.routes + api.routes
     }
 
     /// What programs read at `/api/v1`.
@@ -55,7 +59,14 @@ package enum Features {
         [
             OrganiseItem("organise.overview", "/organise", "organise.read", inEdition: "organise.read"),
             OrganiseItem("organise.roles", "/organise/roles", "role.give", inEdition: "role.give"),
-        ] + ProgrammeFeature.organising + RegistrationFeature.organising + PeopleFeature.organising + OutboxFeature.organising
+        ] + ProgrammeFeature.organising + RegistrationFeature.organising + PeopleFeature.organising + PrivacyFeature.organising
+        + OutboxFeature.organising
+
+    /// What is erased because its time has come: once a day.
+    package static let forgetting: [@Sendable (Transaction) throws -> [ForgottenRows]] = [
+        OutboxFeature.forget, AccountsFeature.forget, ProgrammeFeature.forget, RegistrationFeature.forget, PeopleFeature.forget,
+        { try PersonRetention(people).forget($0) },
+    ]
 
     /// Lines of `/metrics`.
     package static let metrics: [MetricLines] = [OutboxFeature.metrics]

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-import Accounts
 import Database
 import Foundation
 import Logging
 import Outbox
-import Programme
-import Registration
 import Server
 import Vocabulary
 
@@ -25,7 +22,7 @@ package struct Mailing: Sendable {
             isDemo ? NoWebTransport() : WebTransport(isPrivateAllowed: configuration.site.allowsPrivateWebhooks)
         return OutboxWorker(
             database: database, mail: mail, web: web, timers: Features.timers(configuration.site), isDemo: isDemo,
-            forgetting: [AccountsFeature.forget, ProgrammeFeature.forget, RegistrationFeature.forget], logger: logger,
+            forgetting: Features.forgetting, logger: logger,
             dice: Dice.system)
     }
 

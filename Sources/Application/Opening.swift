@@ -4,6 +4,9 @@ import Database
 import Foundation
 
 extension DatabaseURL {
+    /// Where erasures are written down unless the operator names a file: beside the file of the database.
+    var erasures: String? { if case .sqlite(let path) = self { path + ".erasures" } else { nil } }
+
     /// Throws when there is no file yet: what only reads must not make one.
     package func requireExisting() throws(BackupRefusal) {
         guard case .sqlite(let path) = self, !FileManager.default.fileExists(atPath: path) else { return }

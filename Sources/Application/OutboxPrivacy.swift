@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
+import Foundation
+import HTML
+import Outbox
 import People
+import Vocabulary
 
 /// What the outbox keeps about persons. It stands here because the outbox is above the feature of persons.
 enum OutboxPrivacy {
-    /// As `Forgetting` erases them.
-    private static let lettersKept = 400
-
     static let declaration = DataDeclaration(
         personal: [
             letter("address", "privacy.purpose.letter-address"), letter("folded", "privacy.purpose.letter-address"),
@@ -16,7 +17,7 @@ enum OutboxPrivacy {
             letter("detail", "privacy.purpose.letter-answer"),
             PersonalField(
                 table: "suppression", column: "folded", purpose: "privacy.purpose.suppression", basis: .legalObligation,
-                retentionDays: 3_650),
+                retentionDays: OutboxFeature.suppressionsKept),
         ],
         impersonal: [
             "letter_batch.id", "letter_batch.kind", "letter.id", "letter.kind", "letter.batch", "letter.language", "letter.state",
@@ -28,7 +29,7 @@ enum OutboxPrivacy {
 
     private static func letter(_ column: String, _ purpose: String) -> PersonalField {
         PersonalField(
-            table: "letter", column: column, purpose: purpose, basis: .legitimateInterest, retentionDays: lettersKept)
+            table: "letter", column: column, purpose: purpose, basis: .legitimateInterest, retentionDays: OutboxFeature.lettersKept)
     }
 }
 
@@ -41,5 +42,33 @@ extension OutboxPrivacy {
             WHERE person IN \(list: ids) ORDER BY created, id
             """)
         return [PersonExportSection(table: "letter", rows: rows, instants: ["created", "sent_at"])]
+    }
+}
+
+extension OutboxPrivacy {
+    /// Mails to the person, and the copies of what was sent that name them. That nobody writes to an address any more is kept.
+    static let erasing: PersonErasing = { tx, person in
+        let addresses = person.addresses
+        var letters = try tx.run(
+            "DELETE FROM letter WHERE person IN \(list: person.ids) OR (person IS NULL AND folded IN \(list: addresses))")
+        for name in Set(person.names.flatMap { [$0, ("\($0)" as HTML).text] }) {
+            let pattern = "%" + name.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
+            letters += try tx.run(
+                """
+                DELETE FROM letter WHERE state IN ('sent', 'bounced', 'stopped', 'expired') AND (subject LIKE \(pattern) ESCAPE '\\'
+                    OR body LIKE \(pattern) ESCAPE '\\' OR html LIKE \(pattern) ESCAPE '\\')
+                """)
+        }
+        try tx.run("DELETE FROM suppression WHERE reason = 'bounced' AND folded IN \(list: addresses)")
+        let kept = try tx.rows(
+            "SELECT count(*) AS n, max(since) AS last FROM suppression WHERE folded IN \(list: addresses)")[0]
+        let last = (kept["last"] as Int?).map { Day(Date(milliseconds: $0), in: .gmt) }
+        return [
+            ErasureLine("privacy.purpose.letter-address", erased: letters), ErasureLine("privacy.purpose.letter-text", erased: letters),
+            ErasureLine("privacy.purpose.letter-answer", erased: letters),
+            ErasureLine(
+                "privacy.purpose.suppression", left: kept["n"], why: "erasure.why.suppression",
+                until: last?.adding(days: OutboxFeature.suppressionsKept)),
+        ]
     }
 }

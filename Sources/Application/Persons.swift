@@ -3,6 +3,7 @@ import Accounts
 import Database
 import HTML
 import People
+import Privacy
 import Programme
 import Registration
 import Server
@@ -10,13 +11,20 @@ import Vocabulary
 
 extension Features {
     /// What all features add to persons and to the record of acts.
-    static let people: PeopleSuppliers = {
+    package static let people: PeopleSuppliers = {
         var suppliers = PeopleSuppliers()
         suppliers.declarations = privacy
         suppliers.references = personReferences
         suppliers.exports =
             PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + RegistrationFeature.exports
             + [OutboxPrivacy.export]
+        suppliers.erasing = [
+            PeopleFeature.erasing, AccountsFeature.erasing, ProgrammeFeature.erasing, RegistrationFeature.erasing,
+            OutboxPrivacy.erasing,
+        ]
+        suppliers.needed = [
+            PeopleFeature.needed, AccountsFeature.needed, ProgrammeFeature.needed, RegistrationFeature.needed,
+        ]
         suppliers.panels = [AccountsFeature.panel(Scopes.names)]
         suppliers.columns = [AccountsFeature.rolesColumn]
         suppliers.checks = [AccountsFeature.check]
@@ -43,7 +51,7 @@ extension Features {
     /// Every column that refers to a person. The outbox stands above persons and cannot speak of them itself.
     package static let personReferences: [PersonReference] =
         PeopleFeature.personReferences + AccountsFeature.personReferences + ProgrammeFeature.personReferences
-        + RegistrationFeature.personReferences + [
+        + RegistrationFeature.personReferences + PrivacyFeature.personReferences + [
             PersonReference(table: "letter", column: "person", key: "id")
         ]
 }

@@ -30,6 +30,8 @@ package struct Serving: Sendable {
             ? configuration.listening(on: try FreePort.find(on: configuration.listen.host)) : configuration
         database.watchOtherProcesses()
         let isEmpty = try await database.isEmpty(at: .now)
+        let erasures = Erasures(configuration, database)
+        if let count = try await erasures?.settle(at: .now), count > 0 { say(Erasures.sentence(count)) }
         let site = Site(
             settings: configuration.site, database: database, access: Features.access,
             routes: Features.routes(providers: try identities()), navigation: Features.navigation,
@@ -40,6 +42,7 @@ package struct Serving: Sendable {
             certificate: configuration.certificate, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await worker.run { .now } }
+            if let erasures { group.addTask { await erasures.keep(logger: logger) } }
             // What is being sent when the server stops is finished before the database is let go of.
             defer { group.cancelAll() }
             try await naming {

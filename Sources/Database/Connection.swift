@@ -32,7 +32,14 @@ protocol Engine: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> T) async throws -> T
     /// Calls `changed` whenever another process may have committed acts, until `close`; `lost` when acts may have been missed.
     func watch(changed: @escaping @Sendable () -> Void, lost: @escaping @Sendable () -> Void)
+    /// Takes what was erased out of the log, as far as nobody reads in it.
+    func scrub() async
     func close()
+}
+
+extension Engine {
+    /// PostgreSQL vacuums by itself; what is only read has nothing to take out.
+    func scrub() async {}
 }
 
 /// Which of the two databases.

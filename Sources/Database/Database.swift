@@ -178,6 +178,14 @@ package final class Database: Sendable {
             lost: { [feed] in feed.lost() })
     }
 
+    /// Takes what was erased out of the log as well, as far as nobody reads in it just now; what is left goes with the next time.
+    ///
+    /// SQLite overwrites what it erases (`secure_delete`), but the pages as they were stand in its log until that is begun anew.
+    /// PostgreSQL does so when it vacuums.
+    package func scrub() async {
+        await engine.scrub()
+    }
+
     /// Finishes what is being written and lets go of every connection.
     package func close() {
         writer.close()

@@ -24,7 +24,7 @@ final class SQLiteEngine: Engine {
         configuration.busyMode = .timeout(10)
         configuration.foreignKeysEnabled = true
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
@@ -100,6 +100,8 @@ final class SQLiteEngine: Engine {
             throw SQLiteConnection.fault(error)
         }
     }
+
+    func scrub() async { _ = try? await pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) } }
 
     func close() {
         isClosed.store(true, ordering: .relaxed)

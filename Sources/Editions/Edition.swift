@@ -59,6 +59,15 @@ package enum EditionDates: Sendable, Hashable {
         }
     }
 
+    /// The last day, or the last of the month where only that is known.
+    package var lastDay: Day? {
+        switch self {
+        case .days(let period): period.last
+        case .month(let year, let month):
+            Day(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1)?.adding(days: -1)
+        }
+    }
+
     package var text: String {
         switch self {
         case .days(let period): period.first == period.last ? "\(period.first)" : "\(period.first)/\(period.last)"

@@ -19,9 +19,12 @@ package enum PeopleFeature {
         "account.use": [.holder],
     ]
 
+    /// Where persons are, below the language.
+    package static let tab = "/organise/people"
+
     /// Places of those who organise.
     package static let organising = [
-        OrganiseItem("organise.people", "/organise/people", "person.read"),
+        OrganiseItem("organise.people", tab, "person.read"),
         OrganiseItem("organise.acts", "/organise/acts", "act.read", inEdition: "edition.acts"),
     ]
 
@@ -51,6 +54,8 @@ package struct PeopleSuppliers: Sendable {
     /// What other features do when a merge is undone: for both of the persons.
     package var undone: [@Sendable (Transaction, ID<Person>) throws -> Void] = []
     package var exports: [PersonExport] = []
+    package var erasing: [PersonErasing] = []
+    package var needed: [PersonsNeeded] = []
     /// Where the page of a noun is, by its kind.
     package var nounPages: [String: NounPage] = [:]
     /// Which of the nouns of acts have no page for a reader.
@@ -69,7 +74,7 @@ package struct PeopleSuppliers: Sendable {
     var personalFields: [PersonalField] { declarations.flatMap(\.personal) }
 
     /// Throws what forbids the change, if anything does.
-    func check(_ person: Person, _ change: PersonChange, _ tx: Transaction) throws {
+    package func check(_ person: Person, _ change: PersonChange, _ tx: Transaction) throws {
         for check in checks { try check(tx, person, change) }
     }
 }

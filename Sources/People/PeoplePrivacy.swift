@@ -15,7 +15,7 @@ extension PeopleFeature {
             field("person_merge_move", "row_key", "privacy.purpose.merge"),
             field("person_merge_name", "before", "privacy.purpose.merge"),
             field("person_merge_name", "after", "privacy.purpose.merge"),
-            field("act", "person", "privacy.purpose.act", days: 1_825),
+            field("act", "person", "privacy.purpose.act", days: actsKept),
         ],
         impersonal: [
             "person.id", "person.merged_into", "person_address.person", "person_merge.id", "person_merge.kept",
@@ -25,7 +25,7 @@ extension PeopleFeature {
         ])
 
     /// Two editions lie three years apart: who comes to both need not begin anew.
-    private static let betweenEditions = 1_460
+    package static let betweenEditions = 1_460
 
     private static func names(_ column: String, _ purpose: String, days: Int = betweenEditions) -> PersonalField {
         field("person", column, purpose, days: days)

@@ -65,6 +65,7 @@ enum PeopleSchema {
                 CHECK (one <> other)
             ){strict};
             CREATE INDEX person_distinct_by_other ON person_distinct (other);
-            """)
+            """),
+        Migration("0060 persons can be erased", "ALTER TABLE person ADD COLUMN erased_at {int};"),
     ]
 }

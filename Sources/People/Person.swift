@@ -22,11 +22,16 @@ package struct Person: Sendable, Equatable {
     package let created: Date
     /// The person this one turned out to be.
     package var mergedInto: ID<Person>?
+    /// When everything that names them was erased; nil for everybody else.
+    package var erasedAt: Date?
+
+    /// What stands in the place of the name of somebody who was erased.
+    package static let erasedName = "—"
 
     package init(
         id: ID<Person>, badgeName: String, language: Language, created: Date, documentName: String? = nil,
         publishedName: String? = nil, honorific: String? = nil, office: String? = nil, isInvented: Bool = false,
-        mergedInto: ID<Person>? = nil
+        mergedInto: ID<Person>? = nil, erasedAt: Date? = nil
     ) {
         self.id = id
         self.badgeName = badgeName
@@ -38,6 +43,7 @@ package struct Person: Sendable, Equatable {
         self.isInvented = isInvented
         self.created = created
         self.mergedInto = mergedInto
+        self.erasedAt = erasedAt
     }
 }
 

@@ -9,7 +9,7 @@ package struct PersonStore {
     package init(tx: Transaction) { self.tx = tx }
 
     private static let columns: SQL =
-        "id, badge_name, document_name, published_name, honorific, office, language, invented, created, merged_into"
+        "id, badge_name, document_name, published_name, honorific, office, language, invented, created, merged_into, erased_at"
 
     /// The person of an id; one that was merged leads to the person they turned out to be.
     package func person(_ id: ID<Person>) throws -> Person? {
@@ -129,7 +129,8 @@ package struct PersonStore {
         Person(
             id: row["id"], badgeName: row["badge_name"], language: Language(rawValue: row["language"]) ?? .en,
             created: Date(milliseconds: row["created"]), documentName: row["document_name"], publishedName: row["published_name"],
-            honorific: row["honorific"], office: row["office"], isInvented: row["invented"], mergedInto: row["merged_into"])
+            honorific: row["honorific"], office: row["office"], isInvented: row["invented"], mergedInto: row["merged_into"],
+            erasedAt: (row["erased_at"] as Int?).map(Date.init(milliseconds:)))
     }
 
     static func address(_ row: Row) -> PersonAddress {

@@ -44,6 +44,8 @@ package enum PersonChange: Sendable, Equatable {
     case removingAddress(PersonAddress, left: Int)
     /// The person stays, and gets what the other one has.
     case merging(gone: Person)
+    /// Everything that names them goes.
+    case erasing
 }
 
 /// Throws a refusal when a later feature knows why the change must not be.

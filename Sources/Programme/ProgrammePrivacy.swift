@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import People
+import Vocabulary
 
 extension ProgrammeFeature {
     /// Who speaks is published with an office, and by name where a name was given for it.
@@ -78,10 +79,9 @@ extension ProgrammeFeature {
     package static let exports: [PersonExport] = [speakerExport, followingExport]
 
     /// Erases what is over: once a day.
-    package static let forget: @Sendable (Transaction) throws -> Void = { tx in
-        try forgetSpeakers(tx)
-        try forgetFollowing(tx)
+    package static let forget: @Sendable (Transaction) throws -> [ForgottenRows] = { tx in
         try UploadStore(tx: tx).forget()
+        return try forgetSpeakers(tx) + forgetFollowing(tx)
     }
 
     /// Who planned stays who planned, also when two entries turn out to be one human; what both follow is followed once.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
-import Foundation
 import People
 
 extension RegistrationFeature {
@@ -61,7 +60,7 @@ extension RegistrationFeature {
                 retentionDays: holdersKept)
         }
 
-    private static let linksKept = 365
+    static let linksKept = 365
 
     /// Of two entries that are one human, the seats of both are theirs; only where both hold one of the same edition the second stays with the
     /// entry that was merged, to be given back by who organises.
@@ -78,12 +77,6 @@ extension RegistrationFeature {
         PersonReference(table: "application", column: "person", key: "id"),
         PersonReference(table: "application", column: "decided_by", key: "id"),
     ]
-
-    /// Erases what is over: once a day.
-    package static let forget: @Sendable (Transaction) throws -> Void = { tx in
-        let oldest = (tx.now - DelegationStore.linkLasts).milliseconds
-        try tx.run("DELETE FROM delegation_link WHERE created < \(oldest) OR ended < \((tx.now - 90 * 86_400).milliseconds)")
-    }
 
     /// What people take along of what this feature keeps about them.
     package static let exports: [PersonExport] = [

@@ -112,6 +112,8 @@ package struct SiteSettings: Sendable {
     package var isIndexed = true
     /// Whether this is the demonstration, whose mail can be read on a page.
     package var isDemo = false
+    /// The file that says who was erased, outside the database; nil where the operator has not said which.
+    package var erasures: String?
     /// Whether the operator said where mail goes.
     package var sendsMail = false
     /// Whether webhooks may lead into the own network.

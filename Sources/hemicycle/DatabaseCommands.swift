@@ -5,6 +5,7 @@ import Application
 import ArgumentParser
 import Database
 import Foundation
+import Server
 import Outbox
 
 /// `hemicycle migrate`.
@@ -57,13 +58,17 @@ struct Restore: AsyncParsableCommand {
         abstract: "Make a database of a backup.",
         discussion:
             "Into a new SQLite file or an empty PostgreSQL database, whole or not at all. An older backup is brought "
-            + "forward to this program."
+            + "forward to this program. Whoever was erased since the backup was made is erased again, by the file of "
+            + "erasures beside the new database, or the one named here or in HEMICYCLE_ERASURES."
     )
+    @Option(help: ArgumentHelp("the file that says who was erased", valueName: "FILE")) var erasures: String?
     @Argument(help: ArgumentHelp("the backup", valueName: "FILE")) var file: String
     @OptionGroup var database: DatabaseOption
 
     func run() async throws {
-        let url = try database.url()
+        var configuration = try database.configuration()
+        if let erasures { configuration.site.erasures = erasures }
+        let url = configuration.database
         let now = Date.now
         let report = try Database.restore(
             file, into: url, steps: Features.migrations, at: now,
@@ -73,8 +78,11 @@ struct Restore: AsyncParsableCommand {
             "\(url) holds the \(report.rows) rows of \(report.tables) tables of \(file). Start the server now, or "
                 + "again if it runs."
         )
-        let database = try Database.openForReading(url)
+        let database = try Database.open(url)
         defer { database.close() }
+        if let count = try await Erasures(configuration, database)?.settle(at: now), count > 0 {
+            try Say.line(Erasures.sentence(count))
+        }
         for line in try await database.read(by: .commandLine, at: now, OutboxActs.holdNotice) { try Say.line(line) }
     }
 }

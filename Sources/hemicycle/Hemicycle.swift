@@ -17,6 +17,7 @@ struct Hemicycle: AsyncParsableCommand {
             Serve.self, Demo.self, Migrate.self, Import.self, Export.self, Backup.self, Restore.self, Examine.self, Account.self,
             Edition.self, ReleaseProgramme.self, OutboxCommand.self,
             Version.self,
+            Retention.self,
             DrawPlaces.self,
             Measure.self,
         ])

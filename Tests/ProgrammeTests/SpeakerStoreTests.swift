@@ -110,7 +110,7 @@ import Vocabulary
         func left(_ day: String) async throws -> [Int] {
             let now = try #require(Day(day)).midnightUTC + 43_200
             return try await world.world.at(now).write { tx in
-                try ProgrammeFeature.forget(tx)
+                _ = try ProgrammeFeature.forget(tx)
                 let statements: [SQL] = [
                     "SELECT count(*) AS n FROM speaker_need", "SELECT count(*) AS n FROM speaker_link",
                     "SELECT count(*) AS n FROM speaker_language", "SELECT count(*) AS n FROM speaker_contact WHERE address <> ''",

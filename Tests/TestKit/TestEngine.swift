@@ -46,6 +46,9 @@ package final class TestPlace: Sendable {
         self.folder = folder
     }
 
+    /// Where it is written down who was erased.
+    package var erasures: String { FileManager.default.temporaryDirectory.appending(path: name + ".erasures").path }
+
     /// The URL as the command line takes it.
     package var text: String {
         switch url {
@@ -55,6 +58,7 @@ package final class TestPlace: Sendable {
     }
 
     deinit {
+        try? FileManager.default.removeItem(atPath: erasures)
         if let folder {
             try? FileManager.default.removeItem(at: folder)
         } else {

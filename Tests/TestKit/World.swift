@@ -39,6 +39,7 @@ package struct World: Sendable {
         closing = Closing(database: database)
         var settings = SiteSettings()
         settings.publicURL = "https://cities.example"
+        settings.erasures = place.erasures
         let own = routes ?? (editionPanels.isEmpty ? Features.routes() : EditionsFeature.routes(panels: editionPanels))
         site = Site(
             settings: settings, database: database, access: Features.access, routes: own, navigation: Features.navigation,

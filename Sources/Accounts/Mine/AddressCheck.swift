@@ -101,9 +101,15 @@ struct AddressPage {
 
 /// Why an address stays.
 enum AddressRefusal: Refusal, Equatable {
-    case last, ofPower
-    var kind: RefusalKind { self == .last ? .conflict : .notAllowed }
-    var phrase: Phrase { self == .last ? "account.address.last" : "account.address.of-power" }
+    case last, ofPower, holdsRoles
+    var kind: RefusalKind { self == .ofPower ? .notAllowed : .conflict }
+    var phrase: Phrase {
+        switch self {
+        case .last: "account.address.last"
+        case .ofPower: "account.address.of-power"
+        case .holdsRoles: "account.holds-roles"
+        }
+    }
 }
 
 /// One's own names.

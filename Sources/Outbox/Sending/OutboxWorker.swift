@@ -21,7 +21,7 @@ package final class OutboxWorker: Sendable {
     ///   - dice: random bytes, so many.
     package init(
         database: Database, mail: (any LetterTransport)?, web: any WebhookTransport, timers: [String: TimerHandler],
-        isDemo: Bool = false, forgetting features: [@Sendable (Transaction) throws -> Void] = [],
+        isDemo: Bool = false, forgetting features: [@Sendable (Transaction) throws -> [ForgottenRows]] = [],
         lanes: Int = OutboxWorker.usualLanes, logger: Logger, dice: @escaping @Sendable (Int) -> [UInt8]
     ) {
         letters = LetterWork(database: database, mail: mail, isDemo: isDemo, logger: logger, dice: dice)

@@ -63,6 +63,7 @@ struct DataPage {
                 <div class="prose stack">
                 <p>\(words("data.text"))</p><p>\(words("data.recorded"))</p>
                 <p><a class="btn" href="/\(words.language.rawValue)/account/data.json" download>\(words("data.button"))</a></p>
+                <p><a href="/\(words.language.rawValue)/account/erasure">\(words("erasure.own.title"))</a></p>
                 <p><a href="/\(words.language.rawValue)/account/acts">\(words("acts.own.title"))</a></p>
                 <p><a href="/\(words.language.rawValue)/privacy">\(words("site.privacy"))</a></p>
                 </div>

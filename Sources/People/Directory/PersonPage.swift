@@ -24,7 +24,7 @@ struct PersonPage {
 
     /// What the reader may do here.
     struct Rights: Sendable, Equatable {
-        var mayChange = false, mayMerge = false, mayExport = false, mayReadActs = false
+        var mayChange = false, mayMerge = false, mayExport = false, mayReadActs = false, mayErase = false
     }
 
     private var path: Address { "/\(words.language.rawValue)/organise/people/\(person.id.value)" }
@@ -72,7 +72,7 @@ struct PersonPage {
         \(fact("person.since", words.instant(person.created, in: zone)))\
         </dl>
         <p class="acts-row">\(if: rights.mayChange, button("names", "person.change"))\
-        \(if: rights.mayExport, button("data.json", "person.export"))</p></section>
+        \(if: rights.mayExport, button("data.json", "person.export"))\(if: rights.mayErase, button("erasure", "person.erase"))</p></section>
         """
     }
 

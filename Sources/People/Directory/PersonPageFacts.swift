@@ -21,7 +21,7 @@ struct PersonPageFacts {
         let undoable = try merges.merges(into: id)
         let duplicates = try merges.duplicates().filter { $0.pair.contains(id) }.prefix(Self.mostDuplicates)
         let persons = try store.persons([id] + undoable.map(\.gone) + duplicates.map { $0.pair.other(than: id) })
-        guard let person = persons[id], person.mergedInto == nil else { return nil }
+        guard let person = persons[id], person.mergedInto == nil, person.erasedAt == nil else { return nil }
         var filter = ActFilter(about: try store.nouns(of: id))
         // Who looked stands in the record; here it would hide what was done.
         filter.without = ["person.read"]
@@ -37,7 +37,8 @@ struct PersonPageFacts {
             merges: undoable.map { ($0, persons[$0.gone]?.badgeName ?? "") },
             rights: PersonPage.Rights(
                 mayChange: request.allows("person.change"), mayMerge: request.allows("person.merge"),
-                mayExport: request.allows("person.export"), mayReadActs: request.allows("act.read")),
+                mayExport: request.allows("person.export"), mayReadActs: request.allows("act.read"),
+                mayErase: request.allows("person.erase")),
             words: request.words, zone: request.site.settings.zone)
     }
 }

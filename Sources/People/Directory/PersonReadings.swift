@@ -52,7 +52,8 @@ extension PersonStore {
         ) { $0["person"] as String }
         return try tx.rows(
             """
-            SELECT id, badge_name, document_name, published_name, office FROM person WHERE merged_into IS NULL ORDER BY id
+            SELECT id, badge_name, document_name, published_name, office FROM person
+            WHERE merged_into IS NULL AND erased_at IS NULL ORDER BY id
             """
         ).map { row in
             let names = [row["badge_name"] as String?, row["published_name"], row["document_name"]].compactMap { $0 }

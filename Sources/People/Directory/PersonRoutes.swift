@@ -22,7 +22,7 @@ struct PersonRoutes: Sendable {
         ]
     }
 
-    static let tab = "/organise/people"
+    static let tab = PeopleFeature.tab
 
     // MARK: Adding
 
@@ -78,7 +78,9 @@ struct PersonRoutes: Sendable {
         let id = try request.id(Person.self, in: "person")
         let response = try await page(request, id)
         if let response { return response }
-        guard let kept = try await request.read({ try PersonStore(tx: $0).person(id) }) else { throw AccessRefusal.notFound }
+        guard let kept = try await request.read({ try PersonStore(tx: $0).person(id) }), kept.erasedAt == nil else {
+            throw AccessRefusal.notFound
+        }
         return .seeOther(to: request.page("/organise/people/\(kept.id)"), notice: "person-was-merged")
     }
 
@@ -172,7 +174,9 @@ struct PersonRoutes: Sendable {
     /// The person of the address, or who they turned out to be.
     private func person(_ request: Request) async throws -> Person {
         let id = try request.id(Person.self, in: "person")
-        guard let person = try await request.read({ try PersonStore(tx: $0).person(id) }) else { throw AccessRefusal.notFound }
+        guard let person = try await request.read({ try PersonStore(tx: $0).person(id) }), person.erasedAt == nil else {
+            throw AccessRefusal.notFound
+        }
         return person
     }
 }

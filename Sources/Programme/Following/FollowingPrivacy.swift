@@ -15,13 +15,16 @@ enum ProgrammeForgetting {
 
 extension ProgrammeFeature {
     /// Erases what is over: once a day.
-    static let forgetFollowing: @Sendable (Transaction) throws -> Void = { tx in
+    static let forgetFollowing: @Sendable (Transaction) throws -> [ForgottenRows] = { tx in
         let oldest = tx.now - Double(ProgrammeForgetting.favouritesKept) * 86_400
         let over = try EditionStore(tx: tx).all().map(\.edition).filter { $0.dates.isOver(before: Day(oldest, in: .gmt)) }
-        try tx.run("DELETE FROM favourite WHERE edition IN \(list: over.map(\.id))")
-        try tx.run("DELETE FROM calendar_feed WHERE edition IN \(list: over.map(\.id))")
+        let favourites = try tx.run("DELETE FROM favourite WHERE edition IN \(list: over.map(\.id))")
+        let feeds = try tx.run("DELETE FROM calendar_feed WHERE edition IN \(list: over.map(\.id))")
         let ended = (tx.now - Double(ProgrammeForgetting.feedsKept) * 86_400).milliseconds
-        try tx.run("DELETE FROM calendar_feed WHERE ended_at < \(ended)")
+        let old = try tx.run("DELETE FROM calendar_feed WHERE ended_at < \(ended)")
+        return [
+            ForgottenRows("privacy.purpose.favourite", favourites), ForgottenRows("privacy.purpose.calendar-feed", feeds + old),
+        ]
     }
 
     /// What somebody follows, for whoever takes their data along.

@@ -42,7 +42,7 @@ extension ProgrammeFeature {
     }
 
     /// Erases what was needed for an edition that is over: once a day.
-    static let forgetSpeakers: @Sendable (Transaction) throws -> Void = { tx in
+    static let forgetSpeakers: @Sendable (Transaction) throws -> [ForgottenRows] = { tx in
         let editions = try EditionStore(tx: tx).all().map(\.edition)
         func over(by days: Int) -> [ID<Edition>] {
             editions.filter { edition in
@@ -50,13 +50,23 @@ extension ProgrammeFeature {
                 return last < Day(tx.now, in: TimeZone(identifier: edition.zone) ?? .gmt)
             }.map(\.id)
         }
-        try tx.run("DELETE FROM speaker_need WHERE edition IN \(list: over(by: SpeakerRetention.needs))")
+        let needs = try tx.run("DELETE FROM speaker_need WHERE edition IN \(list: over(by: SpeakerRetention.needs))")
         try tx.run("DELETE FROM speaker_link WHERE edition IN \(list: over(by: SpeakerRetention.link))")
         let old = over(by: SpeakerRetention.contact)
-        try tx.run("DELETE FROM speaker_availability WHERE edition IN \(list: old)")
-        try tx.run("DELETE FROM speaker_language WHERE edition IN \(list: old)")
-        try tx.run("UPDATE speaker_plan SET leaves = NULL, leaves_day = NULL WHERE edition IN \(list: old)")
+        let plans =
+            try tx.run("DELETE FROM speaker_availability WHERE edition IN \(list: old)")
+            + tx.run("DELETE FROM speaker_language WHERE edition IN \(list: old)")
+            + tx.run(
+                "UPDATE speaker_plan SET leaves = NULL, leaves_day = NULL WHERE edition IN \(list: old) AND leaves_day IS NOT NULL")
         // Who it was in the directory stays, so that the rest can still be asked for.
-        try tx.run("UPDATE speaker_contact SET address = '', folded = '', word = '' WHERE edition IN \(list: old)")
+        let contacts = try tx.run(
+            """
+            UPDATE speaker_contact SET address = '', folded = '', word = ''
+            WHERE edition IN \(list: old) AND (address <> '' OR word <> '')
+            """)
+        return [
+            ForgottenRows("privacy.purpose.speaker-need", needs), ForgottenRows("privacy.purpose.speaker-plan", plans),
+            ForgottenRows("privacy.purpose.speaker-contact", contacts),
+        ]
     }
 }

@@ -66,17 +66,6 @@ struct SpeakerStanding: Sendable {
     func contact(_ id: ID<Speaker>) -> SpeakerContact { contacts[id] ?? SpeakerContact() }
 }
 
-extension EditionDates {
-    /// The last day, or the last of the month where only that is known.
-    var lastDay: Day? {
-        switch self {
-        case .days(let period): period.last
-        case .month(let year, let month):
-            Day(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1)?.adding(days: -1)
-        }
-    }
-}
-
 /// How long things are kept after the last day of an edition: as the declaration of personal data says.
 enum SpeakerRetention {
     static let needs = 30, contact = 180

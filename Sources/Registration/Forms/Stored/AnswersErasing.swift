@@ -75,12 +75,5 @@ package struct AnswersErasing {
 
 extension EditionDates {
     /// The last day it may be held on, where only the month is known.
-    var last: Day {
-        switch self {
-        case .days(let period): return period.last
-        case .month(let year, let month):
-            let next = month == 12 ? Day(year + 1, 1, 1) : Day(year, month + 1, 1)
-            return next?.adding(days: -1) ?? Day(Date(timeIntervalSince1970: 0), in: .gmt)
-        }
-    }
+    var last: Day { lastDay ?? Day(Date(timeIntervalSince1970: 0), in: .gmt) }
 }
