@@ -18,6 +18,12 @@ package struct DrawResult: Sendable {
     /// An option that got fewer than its minimum; whether it is cancelled a person decides.
     package struct UnderMinimum: Sendable, Equatable {
         package var option: Int, places: Int, minimum: Int
+
+        package init(option: Int, places: Int, minimum: Int) {
+            self.option = option
+            self.places = places
+            self.minimum = minimum
+        }
     }
 }
 

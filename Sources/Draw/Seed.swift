@@ -2,23 +2,24 @@
 import Crypto
 
 /// What the seed decides: ties between options, and turns of the lottery. Documentation/Draw.md, sections 2 and 3.
-struct Seed: Sendable {
+package struct Seed: Sendable {
     private let tie: SHA256, turn: SHA256
 
-    init(_ text: String) {
+    package init(_ text: String) {
         tie = Self.started("hemicycle tie", seed: text)
         turn = Self.started("hemicycle turn", seed: text)
     }
 
     /// The tie of one person and one option, as UTF-8.
-    func tie(person: [UInt8], option: [UInt8]) -> UInt64 {
+    package func tie(person: [UInt8], option: [UInt8]) -> UInt64 {
         var hash = tie
         hash.add(person)
         hash.add(option)
         return hash.firstEightBytes
     }
 
-    func turn(person: [UInt8]) -> UInt64 {
+    /// The number by which a person takes their turn, the least first.
+    package func turn(person: [UInt8]) -> UInt64 {
         var hash = turn
         hash.add(person)
         return hash.firstEightBytes
