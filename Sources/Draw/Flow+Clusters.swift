@@ -35,20 +35,18 @@ extension Flow {
         hasChanged = true
     }
 
+    @inline(__always) private mutating func pass(_ index: Int) {
+        let arc = network.arcs[index]
+        let (tail, head) = (Int(arc.tail), Int(arc.head))
+        if flow[index] < arc.most, seen[tail] == seenNow { reach(head, distance[tail] + costs[index], by: Int32(index) << 1) }
+        if flow[index] > 0, seen[head] == seenNow { reach(tail, distance[head] - costs[index], by: Int32(index) << 1 | 1) }
+    }
+
     private mutating func spread(_ cluster: FlowNetwork.Cluster, besides origin: Int) {
         hasChanged = !cluster.inner.isEmpty
         while hasChanged {
             hasChanged = false
-            for index in cluster.inner {
-                let arc = network.arcs[index]
-                let (tail, head) = (Int(arc.tail), Int(arc.head))
-                if flow[index] < arc.most, seen[tail] == seenNow {
-                    reach(head, distance[tail] + costs[index], by: Int32(index) << 1)
-                }
-                if flow[index] > 0, seen[head] == seenNow {
-                    reach(tail, distance[head] - costs[index], by: Int32(index) << 1 | 1)
-                }
-            }
+            for index in cluster.inner { pass(index) }
         }
         for index in cluster.outer {
             let arc = network.arcs[index]

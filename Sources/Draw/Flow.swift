@@ -16,6 +16,8 @@ struct Flow<Cost: ExactInteger> {
     // From hubs to the root.
     var toRoot: [Cost]
     var ways: [Way]
+    /// When each hub was last looked at, and its way last became cheaper, counted in looks.
+    var lookedAt: [Int], changedAt: [Int], looks = 0
     // Inside one cluster.
     var distance: [Cost], cameBy: [Int32], seen: [Int32], seenNow: Int32 = 0
     var exits: [Int32] = []
@@ -36,6 +38,8 @@ struct Flow<Cost: ExactInteger> {
         hubFlow = Array(repeating: 0, count: network.hubCount)
         toRoot = Array(repeating: .zero, count: network.hubCount)
         ways = Array(repeating: .none, count: network.hubCount)
+        lookedAt = Array(repeating: 0, count: network.hubCount)
+        changedAt = lookedAt
         distance = Array(repeating: .zero, count: network.nodeCount)
         cameBy = Array(repeating: -1, count: network.nodeCount)
         seen = Array(repeating: 0, count: network.nodeCount)
