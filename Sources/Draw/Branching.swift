@@ -9,6 +9,7 @@ struct Branching<Cost: ExactInteger> {
     /// Whether nothing was left undone; and what was proven before the first case was distinguished.
     private(set) var isComplete = true, first: Proof<Cost>?
     private let mayGoOn: () -> Bool
+    private let halving: Halving
 
     /// Deeper than this nothing is distinguished: certificates must stay readable for parsers that limit depth.
     private static var mostDeep: Int { 300 }
@@ -18,6 +19,7 @@ struct Branching<Cost: ExactInteger> {
         self.columns = columns
         self.best = best
         self.mayGoOn = mayGoOn
+        halving = Halving(problem)
     }
 
     /// Finds the best below a state of the search, and proves it unless it has to stop.
@@ -28,7 +30,7 @@ struct Branching<Cost: ExactInteger> {
             isComplete = false
             return asked
         }
-        let end = search.search(beyond: best.cost, while: mayGoOn)
+        let end = search.search(beyond: best.cost, halving: halving, while: mayGoOn)
         if first == nil { first = .prices(search.leafPrices, denominator: search.known.denominator) }
         switch end {
         case .stopped: isComplete = false

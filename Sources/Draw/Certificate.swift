@@ -13,25 +13,36 @@ enum Certificate {
     private static func json<Cost: ExactInteger>(_ proof: Proof<Cost>, _ problem: Problem) -> JSON {
         switch proof {
         case .prices(let prices, let denominator):
-            let list = prices.sorted { $0.key < $1.key }.map { limit, price in
-                JSON.list([key(problem.limits[limit].key, problem.instance), .text(price.hexadecimal)])
-            }
+            let list = prices.sorted { $0.key.order.lexicographicallyPrecedes($1.key.order) }
+                .map { JSON.list(parts($0.key, .text($0.value.hexadecimal), problem)) }
             return .object([
                 JSON.Member(name: "denominator", value: .number(denominator)), JSON.Member(name: "prices", value: .list(list)),
             ])
         case .branch(let entry, let without, let with):
-            let person = problem.members[problem.units[Int(problem.entries[entry].unit)].members.lowerBound]
             return .object([
                 JSON.Member(
                     name: "pair",
                     value: .list([
-                        .text(problem.instance.people[person].id),
+                        person(of: Int(problem.entries[entry].unit), problem),
                         .text(problem.instance.options[Int(problem.entries[entry].option)].id),
                     ])),
                 JSON.Member(name: "without", value: json(without, problem)),
                 JSON.Member(name: "with", value: json(with, problem)),
             ])
         }
+    }
+
+    private static func parts(_ limit: PricedLimit, _ price: JSON, _ problem: Problem) -> [JSON] {
+        func key(_ limit: Int) -> JSON { self.key(problem.limits[limit].key, problem.instance) }
+        return switch limit {
+        case .limit(let limit): [key(limit), price]
+        case .half(let limits, let units): [.list(limits.map(key)), price, .list(units.map { person(of: $0, problem) })]
+        }
+    }
+
+    /// The first member stands for the unit.
+    private static func person(of unit: Int, _ problem: Problem) -> JSON {
+        .text(problem.instance.people[problem.members[problem.units[unit].members.lowerBound]].id)
     }
 
     static func key(_ key: SharedLimit.Key, _ instance: Instance) -> JSON { .list(parts(key, instance).map { .text($0) }) }

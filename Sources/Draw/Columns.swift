@@ -9,6 +9,10 @@ struct Columns<Cost: ExactInteger>: Sendable {
     private(set) var uses: [Range<Int>] = [], useList: [Problem.Use] = []
 
     let entryCosts: [Cost]
+    /// The greatest number of places of each limit, those of the problem first, and the halved ones after them.
+    private(set) var most: [Int]
+    private let ownLimits: Int
+    private var halved: [PricedLimit] = []
 
     /// More sets than this are not listed.
     private static var mostSets: Int { 1_000_000 }
@@ -16,6 +20,8 @@ struct Columns<Cost: ExactInteger>: Sendable {
     /// Nil if there are too many.
     init?(_ problem: Problem, _ entryCosts: [Cost]) {
         self.entryCosts = entryCosts
+        most = problem.limits.map(\.most)
+        ownLimits = most.count
         for index in problem.units.indices {
             let start = costs.count
             var listing = Listing(problem: problem, unit: problem.units[index])
@@ -42,6 +48,27 @@ struct Columns<Cost: ExactInteger>: Sendable {
             }
         }
         uses.append(start..<useList.count)
+    }
+
+    func priced(_ limit: Int) -> PricedLimit {
+        limit < ownLimits ? PricedLimit.limit(limit) : halved[limit - ownLimits]
+    }
+
+    /// Counts the places of a halved limit in every set.
+    mutating func add(_ half: HalvedLimit) {
+        let index = Int32(most.count)
+        most.append(half.most)
+        halved.append(half.priced)
+        let old = (uses, useList)
+        (uses, useList) = ([], [])
+        useList.reserveCapacity(old.1.count + half.places.count)
+        for column in costs.indices {
+            let start = useList.count
+            useList += old.1[old.0[column]]
+            let places = entryList[entries[column]].reduce(0) { $0 + half.places[$1, default: 0] }
+            if places > 0 { useList.append(Problem.Use(limit: index, places: places)) }
+            uses.append(start..<useList.count)
+        }
     }
 
     private struct Listing {

@@ -9,13 +9,13 @@ struct Ties: Sendable {
 
     init(_ problem: Problem, seed: String) {
         let hash = Seed(seed)
-        let options = problem.instance.options.map { Array($0.id.utf8) }
+        let options = problem.instance.options.map { Seed.framed(Array($0.id.utf8)) }
         var values: [UInt64] = []
         values.reserveCapacity(problem.entryRanks.count)
         for unit in problem.units {
-            let people = problem.members[unit.members].map { Array(problem.instance.people[$0].id.utf8) }
+            let people = problem.members[unit.members].map { Seed.framed(Array(problem.instance.people[$0].id.utf8)) }
             for entry in problem.entries[unit.entries] {
-                for person in people { values.append(hash.tie(person: person, option: options[Int(entry.option)])) }
+                for person in people { values.append(hash.tie(person + options[Int(entry.option)])) }
             }
         }
         self.values = values

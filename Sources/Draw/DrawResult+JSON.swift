@@ -86,3 +86,14 @@ struct PublishedResult {
         underMinimum = under
     }
 }
+
+extension DrawResult {
+    /// A result that was published or kept as a file. It is read, not checked: `Draw.verdict` does that.
+    package init(json bytes: [UInt8], of instance: Instance) throws(DrawRefusal) {
+        let file = try PublishedResult(bytes, instance)
+        self.init(
+            rule: file.rule, seed: file.seed, profile: file.profile, unplaced: file.unplaced, rankSum: file.rankSum,
+            assignment: file.assignment, isProven: file.isProven ?? true, underMinimum: file.underMinimum ?? [],
+            certificate: file.certificate.value)
+    }
+}

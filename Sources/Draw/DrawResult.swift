@@ -18,6 +18,12 @@ package struct DrawResult: Sendable {
     /// An option that got fewer than its minimum; whether it is cancelled a person decides.
     package struct UnderMinimum: Sendable, Equatable {
         package var option: Int, places: Int, minimum: Int
+
+        package init(option: Int, places: Int, minimum: Int) {
+            self.option = option
+            self.places = places
+            self.minimum = minimum
+        }
     }
 }
 
@@ -45,7 +51,10 @@ struct Outcome: Sendable, Equatable {
         self.profile = profile
         unplaced = problem.instance.people.reduce(0) { $0 + $1.max } - profile.reduce(0, +)
         rankSum = profile.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
-        assignment = places.map { list in list.sorted { problem.instance.isBefore($0, $1) }.map(\.option) }
+        // Nearly everyone has one place or none, and sorting is not free.
+        assignment = places.map { list in
+            list.count < 2 ? list.map(\.option) : list.sorted { problem.instance.isBefore($0, $1) }.map(\.option)
+        }
         underMinimum = problem.instance.options.indices.compactMap { index in
             let option = problem.instance.options[index]
             guard option.cancelled == nil, filled[index] < option.minimum else { return nil }

@@ -6,9 +6,21 @@ package struct Explanation: Sendable, Equatable {
     package var given: [Int]
     package var wishes: [Wish]
 
+    package init(person: Int, given: [Int], wishes: [Wish]) {
+        self.person = person
+        self.given = given
+        self.wishes = wishes
+    }
+
     package struct Wish: Sendable, Equatable {
         package var option: Int, rank: Int
         package var answer: Answer
+
+        package init(option: Int, rank: Int, answer: Answer) {
+            self.option = option
+            self.rank = rank
+            self.answer = answer
+        }
     }
 
     package enum Answer: Sendable, Equatable {
@@ -35,6 +47,12 @@ package struct Explanation: Sendable, Equatable {
         package var most: Int
         /// Of the places under the limit, how many were of each rank.
         package var profile: [Int]
+
+        package init(limit: LimitName, most: Int, profile: [Int]) {
+            self.limit = limit
+            self.most = most
+            self.profile = profile
+        }
     }
 }
 

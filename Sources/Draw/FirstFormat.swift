@@ -39,11 +39,12 @@ enum FirstFormat {
 
     private static func wishes(_ place: JSONPlace, options: Int) throws(DrawRefusal) -> [[Int]] {
         var wishes: [[Int]] = []
-        var seen: Set<Int> = []
+        var seen: [Int] = []
         for rank in try place.items() {
             let tie = try indices(rank, options)
             guard !tie.isEmpty else { throw rank.refused(.emptyRank) }
-            for option in tie where !seen.insert(option).inserted { throw rank.refused(.twice(String(option))) }
+            for option in tie where seen.contains(option) { throw rank.refused(.twice(String(option))) }
+            seen += tie
             wishes.append(tie)
         }
         return wishes

@@ -16,15 +16,16 @@ struct Flow<Cost: ExactInteger> {
     // From hubs to the root.
     var toRoot: [Cost]
     var ways: [Way]
+    /// When each hub was last looked at, and its way last became cheaper, counted in looks.
+    var lookedAt: [Int], changedAt: [Int], looks = 0
     // Inside one cluster.
-    private var distance: [Cost], cameBy: [Int32], seen: [Int32], seenNow: Int32 = 0
-    private var exits: [Int32] = []
-    private let hubOrder: [Int]
-    private(set) var moves: HubMoves<Cost>
+    var distance: [Cost], cameBy: [Int32], seen: [Int32], seenNow: Int32 = 0
+    var exits: [Int32] = []
+    var moves: HubMoves<Cost>
     private var path: [(arc: Int32, isBack: Bool)] = []
-    private var hasChanged = false
-    private var isFree: [Bool], wasFull: [Bool]
-    private var hubSeen: [Int32], refreshed: Int32 = 0
+    var hasChanged = false
+    var isFree: [Bool], wasFull: [Bool]
+    var hubSeen: [Int32], refreshed: Int32 = 0
 
     enum Way: Sendable { case none, end, up, down(Int), across(Int) }
 
@@ -37,12 +38,12 @@ struct Flow<Cost: ExactInteger> {
         hubFlow = Array(repeating: 0, count: network.hubCount)
         toRoot = Array(repeating: .zero, count: network.hubCount)
         ways = Array(repeating: .none, count: network.hubCount)
+        lookedAt = Array(repeating: 0, count: network.hubCount)
+        changedAt = lookedAt
         distance = Array(repeating: .zero, count: network.nodeCount)
         cameBy = Array(repeating: -1, count: network.nodeCount)
         seen = Array(repeating: 0, count: network.nodeCount)
         moves = HubMoves(hubs: network.hubCount, clusters: network.clusters.count)
-        // A hub is numbered after the one it stands in.
-        hubOrder = Array(0..<network.hubCount)
         isFree = Array(repeating: true, count: network.hubCount)
         wasFull = Array(repeating: false, count: network.hubCount)
         hubSeen = Array(repeating: 0, count: network.hubCount)
@@ -114,137 +115,5 @@ struct Flow<Cost: ExactInteger> {
         }
     }
 
-    private static var start: Int32 { -1 }
-}
-
-extension Flow {
-    /// The cheapest ways within a cluster from one of its nodes to hubs.
-    private mutating func search(_ cluster: Int, fromNode node: Int32) {
-        begin()
-        seen[Int(node)] = seenNow
-        distance[Int(node)] = .zero
-        cameBy[Int(node)] = Self.start
-        spread(network.clusters[cluster], besides: -1)
-    }
-
-    /// The cheapest ways within a cluster that begin with a place less at a hub.
-    private mutating func search(_ cluster: Int, fromHub hub: Int) {
-        begin()
-        for arc in network.clusters[cluster].outer where flow[arc] > 0 && Int(network.arcs[arc].head) == hub {
-            reach(Int(network.arcs[arc].tail), -costs[arc], by: Int32(arc) << 1 | 1)
-        }
-        spread(network.clusters[cluster], besides: hub)
-    }
-
-    private mutating func begin() {
-        seenNow += 1
-        exits.removeAll(keepingCapacity: true)
-    }
-
-    @inline(__always) private mutating func reach(_ node: Int, _ cost: Cost, by arc: Int32) {
-        var carry = true
-        let cost = cost.adding(.zero, carry: &carry)
-        if seen[node] == seenNow, !(cost < distance[node]) { return }
-        seen[node] = seenNow
-        distance[node] = cost
-        cameBy[node] = arc
-        hasChanged = true
-    }
-
-    private mutating func spread(_ cluster: FlowNetwork.Cluster, besides origin: Int) {
-        hasChanged = !cluster.inner.isEmpty
-        while hasChanged {
-            hasChanged = false
-            for index in cluster.inner {
-                let arc = network.arcs[index]
-                let (tail, head) = (Int(arc.tail), Int(arc.head))
-                if flow[index] < arc.most, seen[tail] == seenNow {
-                    reach(head, distance[tail] + costs[index], by: Int32(index) << 1)
-                }
-                if flow[index] > 0, seen[head] == seenNow {
-                    reach(tail, distance[head] - costs[index], by: Int32(index) << 1 | 1)
-                }
-            }
-        }
-        for index in cluster.outer {
-            let arc = network.arcs[index]
-            let (tail, head) = (Int(arc.tail), Int(arc.head))
-            guard flow[index] < arc.most, seen[tail] == seenNow, head != origin else { continue }
-            if seen[head] != seenNow { exits.append(arc.head) }
-            reach(head, distance[tail] + costs[index], by: Int32(index) << 1)
-        }
-    }
-
-    /// Counts a cluster's moves between hubs anew.
-    private mutating func refresh(_ cluster: Int) {
-        moves.forget(cluster)
-        let outer = network.clusters[cluster].outer
-        refreshed += 1
-        for index in outer where flow[index] > 0 {
-            let hub = Int(network.arcs[index].head)
-            guard wasFull[hub], hubSeen[hub] != refreshed else { continue }
-            hubSeen[hub] = refreshed
-            addMoves(of: cluster, from: hub)
-        }
-    }
-
-    private mutating func addMoves(of cluster: Int, from hub: Int) {
-        search(cluster, fromHub: hub)
-        for exit in exits { moves.add(from: hub, to: Int(exit), cost: distance[Int(exit)], of: cluster) }
-    }
-
-    /// Nobody has to leave a hub before it is full: until then its moves are not counted.
-    private mutating func becomeFull(_ hub: Int) {
-        wasFull[hub] = true
-        for cluster in network.hubClusters[hub] {
-            let isHere = network.clusters[Int(cluster)].outer.contains {
-                flow[$0] > 0 && Int(network.arcs[$0].head) == hub
-            }
-            if isHere { addMoves(of: Int(cluster), from: hub) }
-        }
-    }
-
-    /// The cheapest way from every hub to the root.
-    mutating func findWays() {
-        (ways[0], toRoot[0]) = (.end, .zero)
-        var full: [Int] = []
-        for hub in hubOrder.dropFirst() {
-            let parent = network.hubParents[hub]
-            ways[hub] = .none
-            guard hubFlow[hub] < network.hubMost[hub], isFree[parent] else {
-                isFree[hub] = false
-                if !wasFull[hub] { becomeFull(hub) }
-                full.append(hub)
-                continue
-            }
-            isFree[hub] = true
-            ways[hub] = .up
-            toRoot[hub] = toRoot[parent] + Cost(1)
-        }
-        hasChanged = true
-        while hasChanged {
-            hasChanged = false
-            for hub in full { improveWay(from: hub) }
-        }
-    }
-
-    private mutating func improveWay(from hub: Int) {
-        let parent = network.hubParents[hub]
-        if hubFlow[hub] < network.hubMost[hub] { offer(hub, .up, over: parent, .zero) }
-        for child in network.hubChildren[hub] where hubFlow[child] > 0 { offer(hub, .down(child), over: child, .zero) }
-        for index in moves.leaving(hub) {
-            guard let cost = moves.cheapest(index) else { continue }
-            offer(hub, .across(index), over: moves.target(index), cost)
-        }
-    }
-
-    @inline(__always) private mutating func offer(_ hub: Int, _ way: Way, over next: Int, _ cost: Cost) {
-        if case .none = ways[next] { return }
-        var carry = true
-        let cost = toRoot[next].adding(cost, carry: &carry)
-        if case .none = ways[hub] {} else if !(cost < toRoot[hub]) { return }
-        toRoot[hub] = cost
-        ways[hub] = way
-        hasChanged = true
-    }
+    static var start: Int32 { -1 }
 }

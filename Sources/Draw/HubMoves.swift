@@ -6,6 +6,8 @@ struct HubMoves<Cost: ExactInteger> {
     private struct Move {
         var cost: Cost
         var cluster: Int32, version: Int32
+
+        static var none: Move { Move(cost: .zero, cluster: -1, version: 0) }
     }
 
     private let hubs: Int
@@ -13,6 +15,8 @@ struct HubMoves<Cost: ExactInteger> {
     private var index: [Int32], sparse: [Int: Int32] = [:]
     private static var mostInTable: Int { 2_000 }
     private var heaps: [[Move]] = []
+    /// The first of each heap once more, to be read without the heap.
+    private var firsts: [Move] = []
     private var targets: [Int] = []
     private var out: [[Int]]
     private var versions: [Int32]
@@ -38,6 +42,7 @@ struct HubMoves<Cost: ExactInteger> {
             heap = heaps.count
             if index.isEmpty { sparse[pair] = Int32(heap) } else { index[pair] = Int32(heap) }
             heaps.append([])
+            firsts.append(.none)
             targets.append(other)
             out[hub].append(heap)
             mostLong.append(64)
@@ -45,6 +50,7 @@ struct HubMoves<Cost: ExactInteger> {
         heaps[heap].append(Move(cost: cost, cluster: Int32(cluster), version: versions[cluster]))
         Self.rise(&heaps[heap])
         if heaps[heap].count > mostLong[heap] { clear(heap) }
+        firsts[heap] = heaps[heap].first ?? .none
     }
 
     private mutating func clear(_ heap: Int) {
@@ -54,9 +60,10 @@ struct HubMoves<Cost: ExactInteger> {
     }
 
     @inline(__always) mutating func cheapest(_ heap: Int) -> Cost? {
-        while let first = heaps[heap].first {
-            if versions[Int(first.cluster)] == first.version { return first.cost }
+        while firsts[heap].cluster >= 0 {
+            if versions[Int(firsts[heap].cluster)] == firsts[heap].version { return firsts[heap].cost }
             Self.removeFirst(&heaps[heap])
+            firsts[heap] = heaps[heap].first ?? .none
         }
         return nil
     }

@@ -24,6 +24,11 @@ package struct Instance: Sendable, Equatable {
 
     package struct Priority: Sendable, Equatable {
         package var id: String, reason: String
+
+        package init(id: String, reason: String) {
+            self.id = id
+            self.reason = reason
+        }
     }
 
     /// What a person may get: a departure, a workshop.
@@ -36,6 +41,20 @@ package struct Instance: Sendable, Equatable {
         package var languages: [String] = []
         /// Why it does not take place.
         package var cancelled: String?
+
+        package init(
+            id: String, name: String? = nil, capacity: Int, minimum: Int = 0, visit: String? = nil, slot: String? = nil,
+            languages: [String] = [], cancelled: String? = nil
+        ) {
+            self.id = id
+            self.name = name
+            self.capacity = capacity
+            self.minimum = minimum
+            self.visit = visit
+            self.slot = slot
+            self.languages = languages
+            self.cancelled = cancelled
+        }
     }
 
     package struct Person: Sendable, Equatable {
@@ -48,6 +67,21 @@ package struct Instance: Sendable, Equatable {
         package var clashes: [Clash] = []
         /// Ranks, the best first, each a list of options as indices.
         package var wishes: [[Int]] = []
+
+        package init(
+            id: String, delegation: String? = nil, country: String? = nil, kind: String? = nil, languages: [String] = [],
+            max: Int = 1, priority: Int? = nil, clashes: [Clash] = [], wishes: [[Int]] = []
+        ) {
+            self.id = id
+            self.delegation = delegation
+            self.country = country
+            self.kind = kind
+            self.languages = languages
+            self.max = max
+            self.priority = priority
+            self.clashes = clashes
+            self.wishes = wishes
+        }
     }
 
     /// Something that keeps a person from an option, or from all of a slot.
@@ -55,6 +89,12 @@ package struct Instance: Sendable, Equatable {
         package var option: Int?
         package var slot: String?
         package var reason: String
+
+        package init(option: Int? = nil, slot: String? = nil, reason: String) {
+            self.option = option
+            self.slot = slot
+            self.reason = reason
+        }
     }
 
     /// At most `most` places of some people on some options together; in `reservations` so many places of each option that
@@ -66,6 +106,20 @@ package struct Instance: Sendable, Equatable {
         package var options: [Int]?
         package var delegations: [String]?, countries: [String]?, kinds: [String]?
         package var most: Int
+
+        package init(
+            id: String, name: String? = nil, reason: String? = nil, options: [Int]? = nil, delegations: [String]? = nil,
+            countries: [String]? = nil, kinds: [String]? = nil, most: Int
+        ) {
+            self.id = id
+            self.name = name
+            self.reason = reason
+            self.options = options
+            self.delegations = delegations
+            self.countries = countries
+            self.kinds = kinds
+            self.most = most
+        }
     }
 }
 

@@ -82,8 +82,17 @@ struct JSONParser {
             guard take(":") else { throw refusal }
             members.append(JSON.Member(name: name, value: try value()))
         } while take(",")
-        guard take("}"), Set(members.map { Array($0.name.utf8) }).count == members.count else { throw refusal }
+        guard take("}"), !Self.hasTwice(members) else { throw refusal }
         return .object(members)
+    }
+
+    /// Whether two members have one name, by its bytes. Most objects have few members: a set would take longer.
+    private static func hasTwice(_ members: [JSON.Member]) -> Bool {
+        guard members.count <= 16 else { return Set(members.map { Bytes($0.name) }).count < members.count }
+        return members.indices.contains { index in
+            let name = members[index].name.utf8
+            return members[..<index].contains { $0.name.utf8.count == name.count && $0.name.utf8.elementsEqual(name) }
+        }
     }
 
     private mutating func number() throws(DrawRefusal) -> JSON {
@@ -119,6 +128,10 @@ struct JSONParser {
         place += 1
         let start = place
         while let byte = next, byte >= 32, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { place += 1 }
+        if next == UInt8(ascii: "\""), let text = String(validating: bytes[start..<place], as: UTF8.self) {
+            place += 1
+            return text
+        }
         var read = Array(bytes[start..<place])
         while let byte = next, byte != UInt8(ascii: "\"") {
             guard byte >= 32 else { throw refusal }

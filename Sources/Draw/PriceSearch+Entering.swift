@@ -4,7 +4,7 @@
 extension PriceSearch {
     /// How the prices change, times the denominator, by limit.
     func direction(_ leaving: Leaving) -> [Int] {
-        var direction = Array(repeating: 0, count: problem.limits.count)
+        var direction = Array(repeating: 0, count: columns.most.count)
         switch leaving {
         case .slack(let limit):
             for (row, factor) in slackRow(limit).enumerated() { direction[rows[row]] = -factor }
@@ -58,18 +58,20 @@ extension PriceSearch {
     }
 
     /// Prices that no assignment can meet: so far in the direction that the bound is beyond every cost.
-    func impossible(_ direction: [Int]) -> [Int: Cost] {
+    func impossible(_ direction: [Int]) -> [PricedLimit: Cost] {
         var result = leafPrices
         for (limit, factor) in direction.enumerated() where factor != 0 {
-            result[limit] = result[limit, default: .zero] + farAway.times(factor)
+            result[columns.priced(limit), default: .zero] += farAway.times(factor)
         }
         return result
     }
 
     /// The prices above 0 by limit, times the denominator.
-    var leafPrices: [Int: Cost] {
-        var result: [Int: Cost] = [:]
-        for (row, price) in zip(known.rows, known.prices) where price != .zero && !price.isNegative { result[row] = price }
+    var leafPrices: [PricedLimit: Cost] {
+        var result: [PricedLimit: Cost] = [:]
+        for (row, price) in zip(known.rows, known.prices) where price != .zero && !price.isNegative {
+            result[columns.priced(row)] = price
+        }
         return result
     }
 }

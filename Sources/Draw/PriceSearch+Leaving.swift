@@ -55,8 +55,8 @@ extension PriceSearch {
             for one in columns.useList[columns.uses[key(of: extra)]] { use[Int(one.limit)] -= shares[place] * Int(one.places) }
         }
         var slack: Int?
-        for limit in problem.limits.indices where use[limit] - problem.limits[limit].most * denominator > worst {
-            (worst, slack) = (use[limit] - problem.limits[limit].most * denominator, limit)
+        for limit in columns.most.indices where use[limit] - columns.most[limit] * denominator > worst {
+            (worst, slack) = (use[limit] - columns.most[limit] * denominator, limit)
         }
         if let slack { return .slack(slack) }
         if let worstKey { return exchangeKey(Int(worstKey)) }

@@ -6,8 +6,7 @@
 /// Every unit has a *key* column; where a unit is divided between columns, the others are *extras*, and there are as many of
 /// them as *rows*, limits with a price. `inverse` over `denominator`, in lowest terms, inverts the matrix of rows and extras.
 struct PriceSearch<Cost: ExactInteger> {
-    let problem: Problem
-    let columns: Columns<Cost>
+    private(set) var columns: Columns<Cost>
     var isBanned: [Bool]
     var keys: [Int]
     var extras: [Int] = [], rows: [Int] = []
@@ -26,24 +25,29 @@ struct PriceSearch<Cost: ExactInteger> {
     /// What was right when it was last looked at, even if the search was given up in between.
     var known: (rows: [Int], prices: [Cost], denominator: Int) = ([], [], 1)
 
-    enum End { case best, impossible([Int: Cost]), beyond, stopped }
+    enum End { case best, impossible([PricedLimit: Cost]), beyond, stopped }
 
     /// Beyond this the integers of the inverse, and the shares, are no longer multiplied safely.
     static var mostNumber: Int { 1 << 29 }
     static var mostShare: Int { 1 << 40 }
 
-    init(_ problem: Problem, _ columns: Columns<Cost>) {
-        self.problem = problem
+    init(_ columns: Columns<Cost>) {
         self.columns = columns
         isBanned = Array(repeating: false, count: columns.costs.count)
         isExtra = isBanned
-        keyUse = Array(repeating: 0, count: problem.limits.count)
+        keyUse = Array(repeating: 0, count: columns.most.count)
         keys = []
         for unit in columns.units {
             let best = unit.min { columns.costs[$0] < columns.costs[$1] } ?? unit.lowerBound
             keys.append(best)
             for use in columns.useList[columns.uses[best]] { keyUse[Int(use.limit)] += Int(use.places) }
         }
+    }
+
+    /// Takes another limit in, which every assignment keeps.
+    mutating func add(_ half: HalvedLimit) {
+        columns.add(half)
+        keyUse.append(keys.reduce(0) { $0 + places($1, of: columns.most.count - 1) })
     }
 
     func places(_ column: Int, of limit: Int) -> Int {
@@ -79,12 +83,12 @@ struct PriceSearch<Cost: ExactInteger> {
         let table = priceTable
         var sum = Cost.zero
         for key in keys { sum += price(key, table) }
-        for (row, price) in zip(rows, prices) { sum -= price.times(problem.limits[row].most) }
+        for (row, price) in zip(rows, prices) { sum -= price.times(columns.most[row]) }
         return sum
     }
 
     var priceTable: [Cost] {
-        var table = Array(repeating: Cost.zero, count: problem.limits.count)
+        var table = Array(repeating: Cost.zero, count: columns.most.count)
         for (row, price) in zip(rows, prices) { table[row] = price }
         return table
     }
@@ -104,7 +108,7 @@ struct PriceSearch<Cost: ExactInteger> {
     }
 
     mutating func setShares() {
-        let rest = rows.map { problem.limits[$0].most - keyUse[$0] }
+        let rest = rows.map { columns.most[$0] - keyUse[$0] }
         shares = inverse.map { line in zip(line, rest).reduce(0) { $0 + $1.0 * $1.1 } }
     }
 }
@@ -114,7 +118,7 @@ extension PriceSearch {
     func division() -> (shares: [Int: Int], isWhole: Bool) {
         var result: [Int: Int] = [:]
         var left: [Int32: Int] = [:]
-        for (place, extra) in extras.enumerated() where shares[place] != 0 {
+        for (place, extra) in extras.enumerated() {
             left[columns.unitOf[extra], default: denominator] -= shares[place]
             for entry in columns.entryList[columns.entries[extra]] { result[entry, default: 0] += shares[place] }
         }
@@ -141,7 +145,7 @@ extension PriceSearch {
         if prices.contains(.zero), let place = extras.indices.first(where: { shares[$0] == 0 && !isBanned[extras[$0]] }) {
             return extras[place]
         }
-        var table = Array(repeating: Cost.zero, count: problem.limits.count)
+        var table = Array(repeating: Cost.zero, count: columns.most.count)
         for (row, price) in zip(rows, prices) { table[row] = price }
         func price(_ column: Int) -> Cost {
             columns.useList[columns.uses[column]].reduce(columns.costs[column].times(denominator)) {

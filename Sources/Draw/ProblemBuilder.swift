@@ -176,33 +176,3 @@ private struct ProblemBuilder {
         }
     }
 }
-
-extension Instance {
-    /// Why a person may not get an option they wish; nil if they may.
-    package enum Obstacle: Sendable, Equatable {
-        case cancelled(reason: String), noPlaces, clash(reason: String), language
-    }
-
-    package func obstacle(between person: Int, and option: Int) -> Obstacle? {
-        let one = options[option]
-        if let reason = one.cancelled { return .cancelled(reason: reason) }
-        if one.capacity == 0 { return .noPlaces }
-        let clash = people[person].clashes.first { clash in
-            if let slot = clash.slot { return one.slot.map { $0.utf8.elementsEqual(slot.utf8) } ?? false }
-            return clash.option == option
-        }
-        if let clash { return .clash(reason: clash.reason) }
-        return speaks(person, Set(one.languages.map { Array($0.utf8) })) ? nil : .language
-    }
-
-    private func speaks(_ person: Int, _ languages: Set<[UInt8]>) -> Bool {
-        languages.isEmpty || people[person].languages.isEmpty
-            || people[person].languages.contains { languages.contains(Array($0.utf8)) }
-    }
-
-    fileprivate func isOpen(_ option: Int, to person: Int, _ languages: Set<[UInt8]>) -> Bool {
-        let one = options[option]
-        guard one.cancelled == nil, one.capacity > 0 else { return false }
-        return people[person].clashes.isEmpty ? speaks(person, languages) : obstacle(between: person, and: option) == nil
-    }
-}

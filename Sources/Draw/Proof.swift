@@ -4,7 +4,7 @@
 /// section 6.
 indirect enum Proof<Cost: ExactInteger>: Sendable {
     /// Prices by limit, those above 0, multiplied by the denominator.
-    case prices([Int: Cost], denominator: Int)
+    case prices([PricedLimit: Cost], denominator: Int)
     case branch(entry: Int, without: Proof, with: Proof)
 
     /// The bits of the widest price.
@@ -16,6 +16,14 @@ indirect enum Proof<Cost: ExactInteger>: Sendable {
     }
 }
 
+/// Prices where they are paid: by limit, and those of halved limits by entry.
+struct PriceTable<Cost: ExactInteger> {
+    var limits: [Cost]
+    var entries: [Int: Cost] = [:]
+
+    init(_ problem: Problem) { limits = Array(repeating: .zero, count: problem.limits.count) }
+}
+
 /// Adds up what a proof proves: weak duality, without solving anything.
 struct Bound<Cost: ExactInteger> {
     let problem: Problem
@@ -24,6 +32,9 @@ struct Bound<Cost: ExactInteger> {
     /// What each branch has decided, by entry.
     private var decided: [Int: Bool] = [:]
     private var decidedUnits: [Int: Int] = [:]
+    /// Halved limits met before.
+    private var halved: [PricedLimit: HalvedLimit] = [:]
+    private lazy var limitEntries = LimitEntries(problem)
 
     init(_ problem: Problem, _ costs: [Cost]) {
         self.problem = problem
@@ -53,13 +64,10 @@ struct Bound<Cost: ExactInteger> {
         }
     }
 
-    private func leaf(_ prices: [Int: Cost], _ denominator: Int) throws(DrawRefusal) -> Cost? {
-        var table = Array(repeating: Cost.zero, count: problem.limits.count)
+    private mutating func leaf(_ prices: [PricedLimit: Cost], _ denominator: Int) throws(DrawRefusal) -> Cost? {
+        var table = PriceTable<Cost>(problem)
         var sum = Cost.zero
-        for (limit, price) in prices {
-            table[limit] = price
-            sum -= price * problem.limits[limit].most
-        }
+        for (limit, price) in prices { sum -= price * add(price, of: limit, to: &table) }
         for unit in problem.units.indices {
             guard let best = try best(unit, table, denominator) else { return nil }
             sum += best
@@ -67,16 +75,31 @@ struct Bound<Cost: ExactInteger> {
         return sum
     }
 
-    @inline(__always) func price(_ entry: Int, _ table: [Cost], _ denominator: Int) -> Cost {
+    /// Sets the price, and returns the greatest number of places that it is to be paid for.
+    private mutating func add(_ price: Cost, of limit: PricedLimit, to table: inout PriceTable<Cost>) -> Int {
+        switch limit {
+        case .limit(let index):
+            table.limits[index] = price
+            return problem.limits[index].most
+        case .half(let limits, let units):
+            let half = halved[limit] ?? HalvedLimit(of: limits, units: units, limitEntries, problem)
+            halved[limit] = half
+            for (entry, places) in half.places { table.entries[entry, default: .zero] += price.times(Int(places)) }
+            return half.most
+        }
+    }
+
+    @inline(__always) func price(_ entry: Int, _ table: PriceTable<Cost>, _ denominator: Int) -> Cost {
         var price = denominator == 1 ? costs[entry] : costs[entry] * denominator
         for use in problem.uses[problem.entries[entry].uses] {
-            for _ in 0..<use.places { price += table[Int(use.limit)] }
+            for _ in 0..<use.places { price += table.limits[Int(use.limit)] }
         }
+        if let more = table.entries[entry] { price += more }
         return price
     }
 
     /// The least that a unit's options can cost at these prices; nil if no set of options obeys the branches.
-    func best(_ index: Int, _ table: [Cost], _ denominator: Int) throws(DrawRefusal) -> Cost? {
+    func best(_ index: Int, _ table: PriceTable<Cost>, _ denominator: Int) throws(DrawRefusal) -> Cost? {
         let unit = problem.units[index]
         if decidedUnits[index, default: 0] > 0 || unit.max > 1 { return try search(unit, table, denominator) }
         var best = Cost.zero
@@ -87,7 +110,7 @@ struct Bound<Cost: ExactInteger> {
         return best
     }
 
-    private func search(_ unit: Problem.Unit, _ table: [Cost], _ denominator: Int) throws(DrawRefusal) -> Cost? {
+    private func search(_ unit: Problem.Unit, _ table: PriceTable<Cost>, _ denominator: Int) throws(DrawRefusal) -> Cost? {
         var forced: [Int] = [], free: [(entry: Int, price: Cost)] = []
         var sum = Cost.zero
         for entry in unit.entries {

@@ -2,32 +2,43 @@
 import Crypto
 
 /// What the seed decides: ties between options, and turns of the lottery. Documentation/Draw.md, sections 2 and 3.
-struct Seed: Sendable {
+package struct Seed: Sendable {
     private let tie: SHA256, turn: SHA256
 
-    init(_ text: String) {
+    package init(_ text: String) {
         tie = Self.started("hemicycle tie", seed: text)
         turn = Self.started("hemicycle turn", seed: text)
     }
 
     /// The tie of one person and one option, as UTF-8.
-    func tie(person: [UInt8], option: [UInt8]) -> UInt64 {
+    package func tie(person: [UInt8], option: [UInt8]) -> UInt64 {
+        tie(Self.framed(person) + Self.framed(option))
+    }
+
+    /// The same of both as `framed` gives them, one after the other.
+    func tie(_ framed: [UInt8]) -> UInt64 {
         var hash = tie
-        hash.add(person)
-        hash.add(option)
+        hash.take(framed)
         return hash.firstEightBytes
     }
 
-    func turn(person: [UInt8]) -> UInt64 {
+    /// A text with its length before it, so that no two lists of texts hash the same bytes.
+    static func framed(_ bytes: [UInt8]) -> [UInt8] {
+        let count = UInt32(truncatingIfNeeded: bytes.count)
+        return withUnsafeBytes(of: count.bigEndian) { Array($0) } + bytes
+    }
+
+    /// The number by which a person takes their turn, the least first.
+    package func turn(person: [UInt8]) -> UInt64 {
         var hash = turn
-        hash.add(person)
+        hash.take(Self.framed(person))
         return hash.firstEightBytes
     }
 
     private static func started(_ label: String, seed: String) -> SHA256 {
         var hash = SHA256()
         hash.take(Array(label.utf8) + [0])
-        hash.add(Array(seed.utf8))
+        hash.take(framed(Array(seed.utf8)))
         return hash
     }
 
@@ -46,14 +57,7 @@ extension SHA256 {
         bytes.withUnsafeBytes { update(bufferPointer: $0) }
     }
 
-    /// A text with its length before it, so that no two lists of texts hash the same bytes.
-    fileprivate mutating func add(_ bytes: [UInt8]) {
-        let count = UInt32(truncatingIfNeeded: bytes.count)
-        withUnsafeBytes(of: count.bigEndian) { update(bufferPointer: $0) }
-        take(bytes)
-    }
-
     fileprivate var firstEightBytes: UInt64 {
-        finalize().prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
     }
 }

@@ -16,8 +16,8 @@ struct Solving: ExactWork {
         }
         let potentials = flow.potentials()
         let prices = flow.prices(potentials, limits: problem.limits.count)
-        var priced: [Int: Cost] = [:]
-        for (limit, price) in prices.enumerated() where price != .zero { priced[limit] = price }
+        var priced: [PricedLimit: Cost] = [:]
+        for (limit, price) in prices.enumerated() where price != .zero { priced[PricedLimit.limit(limit)] = price }
         let proof = Proof.prices(priced, denominator: 1)
         guard network.isExact else { return try divided(costs, relaxed: flow.chosen, proof) }
         if flow.isTied(potentials) { throw DrawRefusal("$", .tied) }
@@ -30,7 +30,7 @@ struct Solving: ExactWork {
     ) throws(DrawRefusal) -> Solution {
         let first = Repair(problem, costs.entries).repaired(relaxed)
         guard let columns = Columns(problem, costs.entries) else { return try solution(costs, first, [proof]) }
-        var search = PriceSearch(problem, columns)
+        var search = PriceSearch(columns)
         search.farAway = Cost(1).shifted(left: objective.bits)
         var branching = Branching(problem, columns, best: (costs.cost(of: first), first), mayGoOn: mayGoOn)
         let tree = branching.proof(from: search)
