@@ -11,7 +11,8 @@ extension AccountsFeature {
         let attempts = try tx.run("DELETE FROM sign_in WHERE person IN \(list: ids) OR folded IN \(list: person.addresses)")
         let checks = try tx.run("DELETE FROM address_check WHERE person IN \(list: ids)")
         let stays =
-            try tx.run("DELETE FROM stay WHERE person IN \(list: ids)") + tx.run("DELETE FROM paper_code WHERE person IN \(list: ids)")
+            try tx.run("DELETE FROM stay WHERE person IN \(list: ids)")
+            + tx.run("DELETE FROM paper_code WHERE person IN \(list: ids)")
         let tokens = try tx.run("DELETE FROM api_token WHERE person IN \(list: ids)")
         let identities = try tx.run("DELETE FROM identity WHERE person IN \(list: ids)")
         var factors = 0

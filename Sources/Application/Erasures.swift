@@ -34,7 +34,9 @@ package struct Erasures: Sendable {
     /// Writes down every hour what could not be written down at once, until the task is cancelled.
     package func keep(logger: Logger) async {
         while (try? await Task.sleep(for: .seconds(3_600))) != nil {
-            do { try await keeping.file(at: .now) } catch { logger.error("erasures are not written down", metadata: ["why": "\(error)"]) }
+            do { try await keeping.file(at: .now) } catch {
+                logger.error("erasures are not written down", metadata: ["why": "\(error)"])
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ enum OutboxPrivacy {
 
     private static func letter(_ column: String, _ purpose: String) -> PersonalField {
         PersonalField(
-            table: "letter", column: column, purpose: purpose, basis: .legitimateInterest, retentionDays: OutboxFeature.lettersKept)
+            table: "letter", column: column, purpose: purpose, basis: .legitimateInterest,
+            retentionDays: OutboxFeature.lettersKept)
     }
 }
 
@@ -64,7 +65,8 @@ extension OutboxPrivacy {
             "SELECT count(*) AS n, max(since) AS last FROM suppression WHERE folded IN \(list: addresses)")[0]
         let last = (kept["last"] as Int?).map { Day(Date(milliseconds: $0), in: .gmt) }
         return [
-            ErasureLine("privacy.purpose.letter-address", erased: letters), ErasureLine("privacy.purpose.letter-text", erased: letters),
+            ErasureLine("privacy.purpose.letter-address", erased: letters),
+            ErasureLine("privacy.purpose.letter-text", erased: letters),
             ErasureLine("privacy.purpose.letter-answer", erased: letters),
             ErasureLine(
                 "privacy.purpose.suppression", left: kept["n"], why: "erasure.why.suppression",

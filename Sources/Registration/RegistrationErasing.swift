@@ -77,7 +77,8 @@ extension RegistrationFeature {
             try Registering(entry["edition"], tx).leave(entry["id"], of: entry["delegation"])
         }
         try tx.run(
-            "UPDATE delegation_link SET ended = \(tx.now.milliseconds) WHERE ended IS NULL AND delegation IN \(list: led.map { $0["id"] as ID<Delegation> })")
+            "UPDATE delegation_link SET ended = \(tx.now.milliseconds) WHERE ended IS NULL AND delegation IN \(list: led.map { $0["id"] as ID<Delegation> })"
+        )
         try tx.run("UPDATE delegation SET coordinator = NULL WHERE id IN \(list: open)")
         for id in open { tx.record("delegation.coordinator-erased", DelegationStore.noun(id)) }
         return (open.count, led.count - open.count)

@@ -19,7 +19,8 @@ import Vocabulary
         #expect(lines.allSatisfy { $0.left == 0 || $0.why != nil })
         // Of each it says in words what and why, in every language.
         for words in Language.allCases.map({ Words($0) }) {
-            #expect(lines.allSatisfy { words(Phrase($0.purpose)) != $0.purpose && $0.why.map { words(Phrase($0)) != $0 } ?? true })
+            #expect(
+                lines.allSatisfy { words(Phrase($0.purpose)) != $0.purpose && $0.why.map { words(Phrase($0)) != $0 } ?? true })
         }
     }
 
@@ -63,7 +64,9 @@ import Vocabulary
             (
                 try PersonStore(tx: tx).addresses(of: "bert").map(\.address),
                 try tx.rows("SELECT id FROM letter ORDER BY id").map { $0["id"] as String },
-                try tx.rows("SELECT badge_name FROM person WHERE erased_at IS NULL ORDER BY id").map { $0["badge_name"] as String }
+                try tx.rows("SELECT badge_name FROM person WHERE erased_at IS NULL ORDER BY id").map {
+                    $0["badge_name"] as String
+                }
             )
         }
         #expect(bert == ["office@city.example"])
@@ -77,8 +80,12 @@ import Vocabulary
         try await privacy.erase()
         let (seats, coordinators, links) = try await privacy.world.read { tx in
             (
-                try tx.rows("SELECT id, person, given_back_at FROM seat ORDER BY id").map { [$0["id"] as String, $0["person"] ?? "-"] },
-                try tx.rows("SELECT id, coordinator FROM delegation ORDER BY id").map { [$0["id"] as String, $0["coordinator"] ?? "-"] },
+                try tx.rows("SELECT id, person, given_back_at FROM seat ORDER BY id").map {
+                    [$0["id"] as String, $0["person"] ?? "-"]
+                },
+                try tx.rows("SELECT id, coordinator FROM delegation ORDER BY id").map {
+                    [$0["id"] as String, $0["coordinator"] ?? "-"]
+                },
                 try tx.rows("SELECT count(*) AS n FROM delegation_link WHERE ended IS NULL")[0]["n"] as Int
             )
         }
@@ -104,14 +111,13 @@ import Vocabulary
     func `is tried without a trace`(engine: TestEngine) async throws {
         let privacy = try await PrivacyWorld(engine)
         let officer = privacy.world.as(PrivacyWorld.officer)
-        // The reading itself is recorded.
+        // The reading itself is recorded, once.
         _ = await officer.get("/en/organise/people/anna/erasure")
         let before = try await privacy.counts()
         let page = await officer.get("/en/organise/people/anna/erasure")
-        var after = try await privacy.counts()
-        after["act"]? -= 1
+        let after = try await privacy.counts()
         #expect(page.status == 200)
-        #expect(page.text.contains("Annabelle Quirrelworth") && page.text.contains("Answers"))
+        #expect(page.text.contains("Annabelle Quirrelworth") && page.text.contains("answers"))
         #expect(after == before)
     }
 }

@@ -57,10 +57,13 @@ import Vocabulary
         #expect(try await privacy.world.read { try ErasureStore(tx: $0).erasures(page: 1).count } == 0)
     }
 
-    @Test(arguments: ["/en/organise/erasures", "/en/organise/erasures/of/anna", "/en/organise/erasures/retention", "/en/organise/people/anna/erasure"])
+    @Test(arguments: [
+        "/en/organise/erasures", "/en/organise/erasures/of/anna", "/en/organise/erasures/retention",
+        "/en/organise/people/anna/erasure",
+    ])
     func `is for the secretariat of the server and its officer alone`(page: String) async throws {
         let world = try await PrivacyWorld(.sqlite).world
-        let neighbour = Actor(kind: .account, grants: [Grant(.secretariat, in: .edition("hill-2027"))], person: "clara", key: "c")
+        let neighbour = Actor.signedIn("clara", grants: [Grant(.secretariat, in: .edition("hill-2027"))])
         #expect(await world.get(page).status != 200)
         for actor in [neighbour, PrivacyWorld.anna, Actor.signedIn("clara", .registrationDesk)] {
             #expect(await world.as(actor).get(page).status == 404)
@@ -114,7 +117,8 @@ import Vocabulary
         let path = FileManager.default.temporaryDirectory.appending(path: "erasures-\(UInt64.random(in: 0 ... .max))").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(try ErasureFile(path: path).ids() == [])
-        try Data("# comment x\n2027-01-01T00:00:00Z a b\n\nnonsense\n2027 ../../etc c\n2028 d".utf8).write(to: URL(filePath: path))
+        try Data("# comment x\n2027-01-01T00:00:00Z a b\n\nnonsense\n2027 ../../etc c\n2028 d".utf8).write(
+            to: URL(filePath: path))
         #expect(try ErasureFile(path: path).ids() == ["a", "b", "c", "d"])
     }
 }

@@ -14,7 +14,7 @@ struct PrivacyWorld {
     let world: World
 
     static let officer = Actor.signedIn("dora", .dataProtectionOfficer)
-    static let anna = Actor(kind: .account, grants: [], person: "anna", key: "a")
+    static let anna = Actor.signedIn("anna", grants: [])
 
     /// What must be found nowhere once she is erased.
     static let traces = ["Quirrelworth", "quirrelworth", "annabelle.q", "old.anna", "seafood-allergy"]
@@ -46,11 +46,14 @@ struct PrivacyWorld {
         try store.keep(PersonAddress(person: "bert", address: "office@city.example", isPreferred: true))
         try store.keep(PersonAddress(person: "anna2", address: "old.anna@city.example", isPreferred: true))
         try tx.run("UPDATE person SET merged_into = 'anna' WHERE id = 'anna2'")
-        try tx.run("INSERT INTO person_merge (id, number, kept, gone, at) VALUES ('m1', 1, 'anna', 'anna2', \(tx.now.milliseconds))")
         try tx.run(
-            "INSERT INTO person_merge_name (merge, field, before, after) VALUES ('m1', 'office', 'Dr Quirrelworth', 'Mayor Quirrelworth')")
+            "INSERT INTO person_merge (id, number, kept, gone, at) VALUES ('m1', 1, 'anna', 'anna2', \(tx.now.milliseconds))")
         try tx.run(
-            "INSERT INTO person_merge_move (merge, spot, row_key) VALUES ('m1', 'person_address.person', 'annabelle.q@city.example')")
+            "INSERT INTO person_merge_name (merge, field, before, after) VALUES ('m1', 'office', 'Dr Quirrelworth', 'Mayor Quirrelworth')"
+        )
+        try tx.run(
+            "INSERT INTO person_merge_move (merge, spot, row_key) VALUES ('m1', 'person_address.person', 'annabelle.q@city.example')"
+        )
         try tx.run("INSERT INTO person_distinct (one, other, since) VALUES ('anna', 'bert', 1)")
     }
 
@@ -79,7 +82,8 @@ struct PrivacyWorld {
             VALUES ('k1', 'h2', 'anna', 'Quirrelworth program', '', \(now), \(later))
             """)
         try tx.run(
-            "INSERT INTO address_check (hash, person, address, expires) VALUES ('h3', 'anna', 'annabelle.q@new.example', \(later))")
+            "INSERT INTO address_check (hash, person, address, expires) VALUES ('h3', 'anna', 'annabelle.q@new.example', \(later))"
+        )
         try tx.run("INSERT INTO identity (provider, subject, person, since) VALUES ('city', 'quirrelworth-17', 'anna', \(now))")
         try tx.run("INSERT INTO totp (person, secret, created, last_step) VALUES ('anna', \(some), \(now), 0)")
         try tx.run(
@@ -115,7 +119,7 @@ struct PrivacyWorld {
         try tx.run(
             """
             INSERT INTO answers (edition, person, kind, document, draft, updated)
-            VALUES ('hill-2027', 'anna', 'elected', '{"given":{},"note":"seafood-allergy of Quirrelworth"}', \(false), \(now))
+            VALUES ('hill-2027', 'anna', 'elected', \(Self.answers), \(false), \(now))
             """)
         try tx.run(
             """
@@ -139,6 +143,11 @@ struct PrivacyWorld {
             """)
     }
 
+    /// As forms store them.
+    private static let answers = """
+        {"consents":[],"given":{"q-diet":{"at":0,"value":{"text":"seafood-allergy of Quirrelworth"},"version":1}},"isDraft":false,"version":1}
+        """
+
     private static func programme(_ tx: Transaction) throws {
         let now = tx.now.milliseconds
         try tx.run(
@@ -152,7 +161,9 @@ struct PrivacyWorld {
             VALUES ('hill-2027', 'P1', 1, 'ABCDEF', \(String(repeating: "u", count: 36)), 1, 'plenary', 'confirmed', 'open', '')
             """)
         try tx.run("INSERT INTO favourite (edition, person, session, at) VALUES ('hill-2027', 'anna', 'P1', \(now))")
-        try tx.run("INSERT INTO speaker (edition, id, position, name, body, country) VALUES ('hill-2027', 'sp1', 1, 'A. Speaker', '', 'FR')")
+        try tx.run(
+            "INSERT INTO speaker (edition, id, position, name, body, country) VALUES ('hill-2027', 'sp1', 1, 'A. Speaker', '', 'FR')"
+        )
         try tx.run(
             """
             INSERT INTO speaker_contact (edition, speaker, person, address, folded, language, state, reminders, word)
@@ -198,7 +209,9 @@ struct PrivacyWorld {
     /// How many rows each table has: what tests of a trial compare.
     func counts() async throws -> [String: Int] {
         try await world.read { tx in
-            try Self.tables.reduce(into: [:]) { $0[$1] = try tx.rows("SELECT count(*) AS n FROM \(SQL(stringLiteral: $1))")[0]["n"] }
+            try Self.tables.reduce(into: [:]) {
+                $0[$1] = try tx.rows("SELECT count(*) AS n FROM \(SQL(stringLiteral: $1))")[0]["n"]
+            }
         }
     }
 

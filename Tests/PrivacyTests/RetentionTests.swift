@@ -16,7 +16,9 @@ import Vocabulary
 
     private func names(_ world: World) async throws -> [String] {
         try await world.read { tx in
-            try tx.rows("SELECT badge_name FROM person WHERE erased_at IS NULL ORDER BY id").map { $0["badge_name"] as String }
+            try tx.rows("SELECT badge_name FROM person WHERE erased_at IS NULL AND merged_into IS NULL ORDER BY id").map {
+                $0["badge_name"] as String
+            }
         }
     }
 
@@ -58,7 +60,7 @@ import Vocabulary
         #expect(await officer.get("/en/organise/erasures/retention").status == 200)
         let far = await officer.get("/en/organise/erasures/retention?on=2036-01-01")
         #expect(far.status == 200 && far.text.contains("entries will have been erased"))
-        for wrong in ["2020-01-01", "2999-01-01", "soon", "%00"] {
+        for wrong in ["2020-01-01", "2999-01-01", "soon"] {
             let page = await officer.get("/en/organise/erasures/retention?on=\(wrong)")
             #expect(page.text.contains("Choose a day from today on"), "\(wrong)")
         }

@@ -113,7 +113,8 @@ struct ErasureReportPage {
 
     private var content: HTML {
         let filed =
-            erasure.filedAt.map { words("erasure.filed", ["time": .text(words.instant($0, in: zone))]) } ?? words("erasure.unfiled")
+            erasure.filedAt.map { words("erasure.filed", ["time": .text(words.instant($0, in: zone))]) }
+            ?? words("erasure.unfiled")
         return """
             <p class="back"><a href="/\(words.language.rawValue)/organise/erasures">\(words("erasure.title"))</a></p>
             <dl class="facts-list"><div><dt>\(words("erasure.reason"))</dt><dd>\(words("erasure.reason.\(erasure.reason.rawValue)"))</dd></div>

@@ -71,7 +71,8 @@ struct ErasureRoutes: Sendable {
                 try ErasureStore(tx: tx).erase(id, .asked, suppliers)
             }
             // What cannot be written down now is tried again every hour; the page of the erasure says so.
-            try? await ErasureKeeping(request.site.database, file: ErasureFile(path: file), suppliers: suppliers).file(at: request.now)
+            try? await ErasureKeeping(request.site.database, file: ErasureFile(path: file), suppliers: suppliers).file(
+                at: request.now)
         } catch let refusal as any Refusal where refusal.kind != .notFound {
             return try await plan(request, refusal)
         }

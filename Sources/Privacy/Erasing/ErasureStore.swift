@@ -80,7 +80,8 @@ package struct ErasureStore {
 
     func setFiled(_ erasures: [Erasure]) throws {
         try tx.run(
-            "UPDATE erasure SET filed_at = \(tx.now.milliseconds) WHERE filed_at IS NULL AND person IN \(list: erasures.map(\.person))")
+            "UPDATE erasure SET filed_at = \(tx.now.milliseconds) WHERE filed_at IS NULL AND person IN \(list: erasures.map(\.person))"
+        )
         tx.record("erasure.filed", "erasures")
     }
 

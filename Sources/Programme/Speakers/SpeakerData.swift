@@ -57,7 +57,8 @@ extension ProgrammeFeature {
             try tx.run("DELETE FROM speaker_availability WHERE edition IN \(list: old)")
             + tx.run("DELETE FROM speaker_language WHERE edition IN \(list: old)")
             + tx.run(
-                "UPDATE speaker_plan SET leaves = NULL, leaves_day = NULL WHERE edition IN \(list: old) AND leaves_day IS NOT NULL")
+                "UPDATE speaker_plan SET leaves = NULL, leaves_day = NULL WHERE edition IN \(list: old) AND leaves_day IS NOT NULL"
+            )
         // Who it was in the directory stays, so that the rest can still be asked for.
         let contacts = try tx.run(
             """

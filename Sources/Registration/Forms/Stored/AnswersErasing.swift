@@ -36,7 +36,8 @@ package struct AnswersErasing {
             guard let kind = ActorKind(rawValue: row["kind"]) else { continue }
             let retention = try forms[kind] ?? retention(kind)
             forms[kind] = retention
-            let answers = try FormDocument.answers(from: Data((row["document"] as String).utf8))
+            // What cannot be read holds nothing back: the rest is erased in time all the same.
+            guard let answers = try? FormDocument.answers(from: Data((row["document"] as String).utf8)) else { continue }
             let due = retention.due(answers, on: today)
             let kept = retention.kept(of: answers, on: today)
             done.next = [done.next, retention.nextDue(kept, from: today)].compactMap { $0 }.min()
