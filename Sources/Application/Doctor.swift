@@ -49,7 +49,7 @@ package struct Doctor: Sendable {
                 PortProbe(configuration.listen), on: configuration.listen, isSecure: configuration.certificate != nil),
             DoctorAdvice.fonts(EmbeddedFile.all.filter { $0.name.hasSuffix(".woff2") }.map { ($0.name, $0.data) }),
             DoctorAdvice.settings(configuration, unknown: Configuration.unknownNames(in: environment)),
-            MailAdvice.settings(configuration.mail),
+            DoctorAdvice.erasures(configuration.site.erasures), MailAdvice.settings(configuration.mail),
         ] + (await outbox(isThere: examination?.pending.isEmpty ?? false)) + [
             DoctorAdvice.backup(of: configuration.database)
         ]

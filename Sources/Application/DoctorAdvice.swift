@@ -151,6 +151,19 @@ enum DoctorAdvice {
             ? Finding(.ok, "settings", "all are understood") : Finding(.warning, "settings", advice.joined(separator: " "))
     }
 
+    /// Without the file nobody can be erased: a restored backup would bring them back.
+    static func erasures(_ path: String?) -> Finding {
+        guard let path else {
+            return Finding(.warning, "erasures", "nobody can be erased: set HEMICYCLE_ERASURES to a file that the server can write.")
+        }
+        let files = FileManager.default
+        let place = files.fileExists(atPath: path) ? path : URL(filePath: path).deletingLastPathComponent().path
+        guard files.isWritableFile(atPath: place) else {
+            return Finding(.warning, "erasures", "\(path) cannot be written. Give the server the right to, or name another file.")
+        }
+        return Finding(.ok, "erasures", "who is erased is written down in \(path); keep it apart from the backups")
+    }
+
     static func backup(of url: DatabaseURL) -> Finding {
         Finding(
             .ok, "backup",
