@@ -177,7 +177,9 @@ struct SessionCard {
             ? nil : "<span>\(words("session.kind.\(session.kind.rawValue)"))</span>"
         let limits: HTML? =
             session.registration == .open ? nil : "<span>\(words("session.registration.\(session.registration.rawValue)"))</span>"
-        let parts = [kind, topic, view.languages(session), limits, view.placesLeft(session), view.state(session)].compactMap { $0 }
+        let parts = [kind, topic, view.languages(session), limits, view.placesLeft(session), view.state(session)].compactMap {
+            $0
+        }
         return parts.isEmpty ? nil : "<p class=\"foot\">\(HTML.joined(parts, by: " "))</p>"
     }
 }

@@ -94,20 +94,22 @@ struct SessionPage {
         \(session.topic.flatMap(view.topic).map { topic in fact("session.topic", "<a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/topics/\(topic.id.value)\">\(view.marked(topic.name))</a>") })
         \(fact("session.registration", "\(words("session.registration.\(session.registration.rawValue)"))"))
         \(view.places[item.code].map { fact("places.title", places($0)) })
-        \(session.capacity.map { fact("session.capacity", "\(words.number($0))") })
+        \(view.places[item.code] != nil ? nil : session.capacity.map { fact("session.capacity", "\(words.number($0))") })
         </dl></section>
         """
     }
 
     /// How many there are, how many are left, and where one signs up.
     private func places(_ places: SessionPlaces) -> HTML {
-        let (start, zone): (Address, TimeZone) = ("/\(view.language.rawValue)/\(view.edition.id)/registration", view.programme.zone)
+        let (start, zone): (Address, TimeZone) = (
+            "/\(view.language.rawValue)/\(view.edition.id)/registration", view.programme.zone
+        )
         let times = [
             places.opens.map { words("places.from", ["when": .text(words.instant($0, in: zone))]) },
             places.closes.map { words("places.until", ["when": .text(words.instant($0, in: zone))]) },
         ].compactMap { $0 }
         return """
-            \(words("places.of", ["count": .number(places.places)])), \(view.left(places))\
+            \(view.left(places)). \(words("places.of", ["count": .number(places.places)]))\
             \(if: !item.isCancelled, "<br><span class=\"small quiet\">\(words("places.how")) <a href=\"\(start)\">\(words("places.how.link"))</a></span>")\
             \(each: times, { "<br><span class=\"small quiet\">\($0)</span>" })
             """

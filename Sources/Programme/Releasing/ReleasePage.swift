@@ -151,7 +151,8 @@ struct ReleasePage {
         let choosing = audience.withDuties + audience.withPlaces == 0 ? 0 : audience.choosing
         return [
             none, counted("release.told", audience.told.count), counted("release.told.choosing", choosing),
-            counted("release.told.duties", audience.withDuties), counted("release.told.places", audience.withPlaces), counted("release.told.unwilling", audience.unwilling),
+            counted("release.told.duties", audience.withDuties), counted("release.told.places", audience.withPlaces),
+            counted("release.told.unwilling", audience.unwilling),
             counted("release.told.unreachable", audience.unreachable),
         ].compactMap { $0 }
     }

@@ -56,9 +56,10 @@ extension SignUpTimes {
 extension DraftStore {
     /// In which building each room is, and how long it takes from one to another: two statements.
     func ways(of edition: ID<Edition>) throws -> (sites: [ID<Room>: String], walking: WalkingTimes) {
-        let sites: [ID<Room>: String] = try tx.rows("SELECT room, site FROM room_plan WHERE edition = \(edition)").reduce(into: [:]) {
-            $0[$1["room"]] = $1["site"]
-        }
+        let sites: [ID<Room>: String] = try tx.rows("SELECT room, site FROM room_plan WHERE edition = \(edition)").reduce(
+            into: [:]) {
+                $0[$1["room"]] = $1["site"]
+            }
         let row = try tx.first("SELECT walk, walk_between_sites FROM programme_plan WHERE edition = \(edition)")
         let usual = ProgrammePlan()
         return (

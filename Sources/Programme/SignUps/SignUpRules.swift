@@ -61,7 +61,9 @@ struct SignUpTimes: Sendable {
     /// Minutes from where one session is to where another is; nil where the way is not known.
     func walk(from one: SessionCode, to other: SessionCode) -> Int? {
         let sites = Dictionary(rooms.map { ($0.id, $0.site) }) { first, _ in first }
-        guard let start = sessions[one]?.rooms, let goal = sessions[other]?.rooms, !start.isEmpty, !goal.isEmpty else { return nil }
+        guard let start = sessions[one]?.rooms, let goal = sessions[other]?.rooms, !start.isEmpty, !goal.isEmpty else {
+            return nil
+        }
         let ways = start.flatMap { from in
             goal.map { to -> Int? in
                 if from == to { return 0 }
@@ -75,7 +77,7 @@ struct SignUpTimes: Sendable {
 
 /// What it depends on whether somebody gets a place in a session, read in the transaction that stores it.
 struct SignUpFacts: Sendable {
-    let places: SessionPlaces
+    var places: SessionPlaces
     /// As what the person comes.
     let kind: String
     /// When the session begins; nil where that is not known.

@@ -108,7 +108,8 @@ package struct SignUpStore {
         ).compactMap { row in
             guard let code = SessionCode(row["session"]), let state = SignUp.State(rawValue: row["state"]) else { return nil }
             return SignUp(
-                session: code, person: row["person"], state: state, number: row["number"], since: Date(milliseconds: row["since"]),
+                session: code, person: row["person"], state: state, number: row["number"],
+                since: Date(milliseconds: row["since"]),
                 position: state == .waiting ? row["position"] : nil)
         }
     }
@@ -159,7 +160,9 @@ package struct SignUpStore {
 
     private func record(_ verb: String, _ code: SessionCode, _ edition: ID<Edition>, _ person: ID<Person>? = nil) {
         tx.record(
-            verb, [Noun("session", ID<Session>("\(edition):\(code)")), Self.noun(edition)] + (person.map { [Noun("person", $0)] } ?? []))
+            verb,
+            [Noun("session", ID<Session>("\(edition):\(code)")), Self.noun(edition)] + (person.map { [Noun("person", $0)] } ?? [])
+        )
     }
 
     // MARK: Calendars

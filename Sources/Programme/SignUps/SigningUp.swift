@@ -94,7 +94,8 @@ package struct SigningUp {
         let held = Dictionary(grouping: try store.signUps(of: waiting.map(\.person), in: edition), by: \.person)
         let able = waiting.filter { one in
             let places = Set((held[one.person] ?? []).filter { $0.state == .place }.map(\.session))
-            return !facts.times.clashes(of: code, places: places, duties: facts.duties(of: one.person)).contains(where: \.isOverlap)
+            return !facts.times.clashes(of: code, places: places, duties: facts.duties(of: one.person)).contains(
+                where: \.isOverlap)
         }
         for one in able.prefix(free) {
             try store.promote(one, in: edition)

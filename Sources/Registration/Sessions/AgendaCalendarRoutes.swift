@@ -72,7 +72,9 @@ enum AgendaCalendarRoutes {
         let (edition, secret) = (try request.id(Edition.self, in: "edition"), AgendaSecret(text: String(name.dropLast(4))))
         let words = Words(request.query.choice("language", Language.init) ?? .en)
         let bytes = try await request.read { [site = request.site] tx in
-            guard let person = try SignUpStore(tx: tx).holder(ofCalendar: secret.hash, in: edition) else { throw AccessRefusal.notFound }
+            guard let person = try SignUpStore(tx: tx).holder(ofCalendar: secret.hash, in: edition) else {
+                throw AccessRefusal.notFound
+            }
             return try calendar(of: person, in: edition, words, site, tx)
         }
         return privately(Response(.ok, .calendar, bytes))

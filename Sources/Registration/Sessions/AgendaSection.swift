@@ -47,7 +47,7 @@ struct AgendaOfPerson {
     private func current(_ stop: Whereabouts.Stop) -> HTML {
         let until = stop.period.map { words("agenda.until", ["time": .text(clock($0.upperBound))]) } ?? ""
         let facts = [until, stop.room].filter { !$0.isEmpty }.joined(separator: ", ")
-        return "<li><span class=\"live\">\(words("programme.now"))</span> <b>\(facts)</b> \(link(stop)) \(state(stop))</li>\n"
+        return "<li><span class=\"live\">\(words("programme.now"))</span> <b>\(facts)</b> \(state(stop))<br>\(link(stop))</li>\n"
     }
 
     private func next(_ stop: Whereabouts.Stop, _ moment: Whereabouts.Moment) -> HTML {
@@ -57,7 +57,7 @@ struct AgendaOfPerson {
             "\(day.map { "\(words.weekday($0)) \(words.day($0)), " as HTML })\(time(begins))\(if: !stop.room.isEmpty, " \(stop.room)")"
         let facts = [day == nil ? inMinutes(moment.minutes) : nil, day == nil ? walk(moment) : nil].compactMap { $0 }
         return """
-            <li><span class="next-mark">\(words("agenda.next"))</span> <b>\(when)</b>\(if: !facts.isEmpty, ", \(facts.joined(separator: ", "))") \(link(stop)) \(state(stop))\(if: isTimeToGo(moment) && day == nil, " <strong class=\"go\">\(words("agenda.go"))</strong>")</li>
+            <li><span class="next-mark">\(words("agenda.next"))</span> <b>\(when)</b>\(if: !facts.isEmpty, ", \(facts.joined(separator: ", "))") \(state(stop))\(if: isTimeToGo(moment) && day == nil, " <strong class=\"go\">\(words("agenda.go"))</strong>")<br>\(link(stop))</li>
 
             """
     }
@@ -98,7 +98,7 @@ struct AgendaOfPerson {
         let title: HTML = stop.isCancelled ? "<s>\(link(stop))</s>" : link(stop)
         let when: HTML? = stop.period.map { "\(time($0.lowerBound))–\(time($0.upperBound))" }
         return """
-            <li><span class="when">\(when)</span> <span class="what">\(title)\(if: !stop.room.isEmpty, "<br><span class=\"room-name\">\(stop.room)</span>") \
+            <li><span class="when">\(when)</span> <span class="what">\(title)<br>\(if: !stop.room.isEmpty, "<span class=\"room-name\">\(stop.room)</span> · ")\
             <span class="quiet">\(part(stop))</span> \(state(stop))</span></li>
 
             """
@@ -122,7 +122,7 @@ struct AgendaOfPerson {
         let found = whereabouts.clashes(of: person)
         guard !found.isEmpty else { return nil }
         return """
-            <div class="attention"><ul class="plain">\(each: found, { "<li>\(words(whereabouts.sentence($0)))</li>\n" })</ul></div>
+            <ul class="attention">\(each: found, { "<li>\(words(whereabouts.sentence($0)))</li>\n" })</ul>
 
             """
     }
@@ -154,7 +154,8 @@ struct OwnAgendaSection: Sendable {
 
     private func calendarPart(_ words: Words) -> HTML {
         guard let calendar else {
-            return "<div class=\"acts-row\"><a href=\"\(path)/agenda.ics\">\(words("agenda.download"))</a> \(PostButton(words("agenda.calendar.make"), to: "\(path)/calendar").markup)</div>"
+            return
+                "<div class=\"acts-row\"><a href=\"\(path)/agenda.ics\">\(words("agenda.download"))</a> \(PostButton(words("agenda.calendar.make"), to: "\(path)/calendar").markup)</div>"
         }
         let opening = "webcal" + (calendar.firstIndex(of: ":").map { String(calendar[$0...]) } ?? "")
         return """

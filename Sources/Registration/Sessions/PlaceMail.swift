@@ -20,7 +20,8 @@ extension RegistrationTiming {
             let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == edition }),
             let found = try Whereabouts(of: [person.id], record, words: Words(person.language), tx),
             let choice = found.choices(of: person.id, as: seat.kind.rawValue, at: tx.now).first(where: { $0.stop.code == code }),
-            choice.signUp?.state == .place, let begins = choice.stop.period?.lowerBound ?? record.edition.dates.days?.first.midnightUTC
+            choice.signUp?.state == .place,
+            let begins = choice.stop.period?.lowerBound ?? record.edition.dates.days?.first.midnightUTC
         else { return }
         let (link, words) = (Secret(Array(random.prefix(32))), Words(person.language))
         try ParticipationStore(tx: tx).add(link.hash, of: person.id, at: address, in: edition)

@@ -29,7 +29,6 @@ struct SessionsPage: Sendable {
             content: """
                 \(problem.map(refusal))<p class="back"><a href="\(back)">\(name)</a></p>
                 \(if: choices.isEmpty, "<p>\(words("signup.none"))</p>")<ul class="session-choices">\(each: choices, choice)</ul>
-                \(if: !choices.isEmpty, "<p class=\"small quiet\">\(whereabouts.zoneName)</p>")
                 """)
         page.isRefused = problem != nil
         page.isIndexed = false
@@ -77,10 +76,11 @@ struct SessionsPage: Sendable {
     private func obstacles(_ one: Whereabouts.Choice) -> HTML? {
         let isWaiting = one.signUp?.state == .waiting
         guard !one.isDuty, !one.clashes.isEmpty else { return nil }
-        let passed = (isWaiting || (one.signUp == nil && one.places.left == 0)) && one.clashes.contains { $0.isOverlap && !$0.isDuty }
+        let passed =
+            (isWaiting || (one.signUp == nil && one.places.left == 0)) && one.clashes.contains { $0.isOverlap && !$0.isDuty }
         return """
-            <div class="attention"><ul class="plain">\(each: one.clashes, { "<li>\(words(whereabouts.sentence($0)))</li>\n" })\
-            \(if: passed, "<li>\(words("signup.passed-over"))</li>")</ul></div>
+            <ul class="attention">\(each: one.clashes, { "<li>\(words(whereabouts.sentence($0)))</li>\n" })\
+            \(if: passed, "<li>\(words("signup.passed-over"))</li>")</ul>
 
             """
     }
@@ -91,7 +91,9 @@ struct SessionsPage: Sendable {
             let label = words(signUp.state == .place ? "signup.give-back" : "signup.stop-waiting")
             return PostButton(label, to: action, about: about, values: [("act", "leave")]).markup
         }
-        guard !one.isDuty, one.places.isOpen(at: now), !one.clashes.contains(where: { $0.isOverlap && $0.isDuty }) else { return nil }
+        guard !one.isDuty, one.places.isOpen(at: now), !one.clashes.contains(where: { $0.isOverlap && $0.isDuty }) else {
+            return nil
+        }
         if one.places.left == 0 {
             return PostButton(words("signup.wait"), to: action, about: about, values: [("act", "join")]).markup
         }

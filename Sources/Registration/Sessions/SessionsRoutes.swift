@@ -67,7 +67,9 @@ enum SessionsRoutes {
         let (page, scene) = try await request.read { [words = request.words] tx in
             let scene = try SessionsScene(request, tx)
             let person = scene.person
-            guard let found = try Whereabouts(of: [person.id], scene.record, words: words, tx) else { throw AccessRefusal.notFound }
+            guard let found = try Whereabouts(of: [person.id], scene.record, words: words, tx) else {
+                throw AccessRefusal.notFound
+            }
             let page = SessionsPage(
                 name: person.badgeName, over: scene.record.name(words),
                 choices: found.choices(of: person.id, as: scene.seat.kind.rawValue, at: tx.now), whereabouts: found,
@@ -95,7 +97,8 @@ enum SessionsRoutes {
                 let kind = scene.seat.kind.rawValue
                 return (try signing.join(code, scene.person.id, as: kind, evenIfTight: isTight), scene.path)
             }
-            return .seeOther(to: path, notice: state == nil ? "session-left" : state == .place ? "session-joined" : "session-waiting")
+            return .seeOther(
+                to: path, notice: state == nil ? "session-left" : state == .place ? "session-joined" : "session-waiting")
         } catch let refusal as SignUpRefusal {
             return try await page(request, problem: refusal.phrase)
         }

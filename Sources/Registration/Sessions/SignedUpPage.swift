@@ -56,11 +56,13 @@ struct SignedUpPage: Sendable {
         let persons = try PersonStore(tx: tx).persons(ids)
         let seats = try ids.isEmpty ? [:] : SeatedPersons(ids, record.edition.id, words, tx).all
         let found = try Whereabouts(of: ids, record, words: words, tx)
-        return signUps.sorted { ($0.state == .waiting ? 1 : 0, $0.number) < ($1.state == .waiting ? 1 : 0, $1.number) }.map { one in
+        return signUps.sorted { ($0.state == .waiting ? 1 : 0, $0.number) < ($1.state == .waiting ? 1 : 0, $1.number) }.map {
+            one in
             let clashes = found?.clashes(of: one.person).filter { $0.one == code || $0.other == code } ?? []
             return SignedUp(
                 signUp: one, name: persons[one.person]?.badgeName ?? "", kind: seats[one.person]?.kind,
-                delegation: seats[one.person]?.delegation ?? "", clashes: clashes.compactMap { found?.sentence($0) }.map { words($0) })
+                delegation: seats[one.person]?.delegation ?? "",
+                clashes: clashes.compactMap { found?.sentence($0) }.map { words($0) })
         }
     }
 
@@ -75,7 +77,7 @@ struct SignedUpPage: Sendable {
             title: "\(code) \(title)", over: record.name(words), lede: standing,
             content: """
                 <p class="back"><a href="\(list)">\(words("places.list"))</a></p>
-                <div class="stack">\(if: mayChange, settings(form))\(people)</div>
+                <div class="stack">\(people)\(if: mayChange, settings(form))</div>
                 """)
         page.isRefused = mayChange && form.isRefused
         return page
@@ -83,7 +85,7 @@ struct SignedUpPage: Sendable {
 
     private var standing: String {
         guard let places else { return words("places.open-to-all") }
-        return "\(words("places.of", ["count": .number(places.places)])), \(places.left(words))"
+        return "\(places.left(words)). \(words("places.of", ["count": .number(places.places)]))"
     }
 
     private func settings(_ form: Form) -> HTML {
@@ -138,7 +140,8 @@ struct SignedUpPage: Sendable {
     var rows: [[String]] {
         all.map { one in
             [
-                code.description, one.signUp.state.rawValue, one.signUp.position.map { String($0) } ?? "", one.name, one.delegation,
+                code.description, one.signUp.state.rawValue, one.signUp.position.map { String($0) } ?? "", one.name,
+                one.delegation,
                 one.kind?.rawValue ?? "", one.signUp.since.formatted(.iso8601),
             ]
         }
@@ -152,7 +155,8 @@ struct SeatedPersons {
     /// - Parameter ids: at least one.
     init(_ ids: [ID<Person>], _ edition: ID<Edition>, _ words: Words, _ tx: Transaction) throws {
         let seats = try tx.rows(
-            "SELECT person, kind, delegation FROM seat WHERE edition = \(edition) AND given_back_at IS NULL AND person IN \(list: ids)")
+            "SELECT person, kind, delegation FROM seat WHERE edition = \(edition) AND given_back_at IS NULL AND person IN \(list: ids)"
+        )
         let delegationIDs = Set(seats.map { $0["delegation"] as ID<Delegation> }).sorted()
         let delegations = try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE id IN \(list: delegationIDs)")
             .map(DelegationStore.delegation)
