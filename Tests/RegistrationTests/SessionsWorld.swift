@@ -71,7 +71,7 @@ enum SessionsWorld {
         try await registration.world.write { tx in
             _ = try ProgrammeImport(tx: tx).sessions(Array((header + row + "\n").utf8))
             _ = try ProgrammeActs.release(
-                "hill-2027", only: [], note: nil, ReleaseMailing(SiteSettings(), random: Array(repeating: 1, count: 32)), tx)
+                "hill-2027", only: [], note: nil, ReleaseMailing(SiteSettings(), random: Array(row.utf8)), tx)
         }
     }
 

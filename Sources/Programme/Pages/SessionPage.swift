@@ -93,8 +93,7 @@ struct SessionPage {
         \(session.interpreted.isEmpty ? nil : fact("session.interpreted", "\(names(session.interpreted))"))
         \(session.topic.flatMap(view.topic).map { topic in fact("session.topic", "<a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/topics/\(topic.id.value)\">\(view.marked(topic.name))</a>") })
         \(fact("session.registration", "\(words("session.registration.\(session.registration.rawValue)"))"))
-        \(view.places[item.code].map { fact("places.title", places($0)) })
-        \(view.places[item.code] != nil ? nil : session.capacity.map { fact("session.capacity", "\(words.number($0))") })
+        \(view.places[item.code].map { fact("places.title", places($0)) } ?? session.capacity.map { fact("session.capacity", "\(words.number($0))") })
         </dl></section>
         """
     }

@@ -87,6 +87,7 @@ enum DelegationAgendaRoutes {
         ].map { Route(.get, "\($0.0)/agenda", $0.1, page) }
 
     private static func page(_ request: Request) async throws -> Response {
+        if let beginning = try await CoordinatorRoutes.beginning(request) { return beginning }
         let (page, persons, isOrganiser) = try await request.delegation { tx, scene in
             let persons = scene.facts.seats.compactMap(\.person)
             let page = try DelegationAgenda(scene, tx)?.page(scene) ?? Self.nothing(scene)

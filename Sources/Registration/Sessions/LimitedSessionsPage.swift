@@ -19,12 +19,15 @@ struct LimitedSessionsPage: Sendable {
 
     let record: EditionRecord
     let lines: [Line]
+    /// Whether the reader may see who comes, where the way back leads.
+    let seesRegistration: Bool
     let words: Words
 
     /// A fixed number of statements.
-    init(_ record: EditionRecord, words: Words, _ tx: Transaction) throws {
+    init(_ record: EditionRecord, seesRegistration: Bool, words: Words, _ tx: Transaction) throws {
         let id = record.edition.id
         self.record = record
+        self.seesRegistration = seesRegistration
         self.words = words
         let places = try SignUpStore(tx: tx).places(of: id)
         let titles = try SessionTitles(tx: tx).titles(of: Array(places.keys), in: id, words)
@@ -46,7 +49,7 @@ struct LimitedSessionsPage: Sendable {
         Page(
             title: words("places.list"), over: record.name(words), lede: words("places.list.lede"),
             content: """
-                <p class="back"><a href="\(path)">\(words("registration.title"))</a></p>
+                \(if: seesRegistration, "<p class=\"back\"><a href=\"\(path)\">\(words("registration.title"))</a></p>\n")\
                 \(lines.isEmpty ? "<p>\(words("places.list.none"))</p>" as HTML : table)
                 """)
     }

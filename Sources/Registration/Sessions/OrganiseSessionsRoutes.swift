@@ -32,8 +32,10 @@ enum OrganiseSessionsRoutes {
     }
 
     private static func list(_ request: Request) async throws -> Response {
+        let sees = request.allows("registration.organise", in: .edition(request.parameters["edition"] ?? ""))
         let page = try await request.read { [words = request.words] tx in
-            try LimitedSessionsPage(try OrganiseRegistrationRoutes.record(request, tx), words: words, tx).page
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
+            return try LimitedSessionsPage(record, seesRegistration: sees, words: words, tx).page
         }
         return OrganiseRegistrationRoutes.shown(page, request)
     }
