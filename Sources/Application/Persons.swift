@@ -19,8 +19,9 @@ extension Features {
             PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + RegistrationFeature.exports
             + [OutboxPrivacy.export]
         suppliers.erasing = [
-            PeopleFeature.erasing, AccountsFeature.erasing, ProgrammeFeature.erasing, RegistrationFeature.erasing,
-            OutboxPrivacy.erasing,
+            // Who leaves a seat leaves sessions in the way that lets others in, before the rest of it goes.
+            RegistrationFeature.erasing, ProgrammeFeature.erasing, AccountsFeature.erasing, OutboxPrivacy.erasing,
+            PeopleFeature.erasing,
         ]
         suppliers.needed = [
             PeopleFeature.needed, AccountsFeature.needed, ProgrammeFeature.needed, RegistrationFeature.needed,

@@ -45,6 +45,7 @@ package enum DemoEdition {
             try DemoPeople.fill(tx)
             try DemoSpeakers.fill(publicURL, tx)
             try DemoRegistration.fill(tx)
+            try DemoSignups.fill(tx)
         }
     }
 
@@ -55,6 +56,8 @@ package enum DemoEdition {
         if lacksSpeakers { try await database.write(by: .commandLine, at: now) { try DemoSpeakers.fill(publicURL, $0) } }
         let lacksRegistration = try await database.read(by: .commandLine, at: now, DemoRegistration.isMissing)
         if lacksRegistration { try await database.write(by: .commandLine, at: now) { try DemoRegistration.fill($0) } }
+        let lacksSignups = try await database.read(by: .commandLine, at: now, DemoSignups.areMissing)
+        if lacksSignups { try await database.write(by: .commandLine, at: now, DemoSignups.fill) }
     }
 
     private static func addPeopleAndProgrammes(_ database: Database, at now: Date) async throws {

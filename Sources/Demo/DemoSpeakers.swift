@@ -21,7 +21,7 @@ enum DemoSpeakers {
         .init(
             "director-euda", at: "euda@demo.example", .en, .declined, word: "I am abroad that week. A colleague could come."),
         .init("director-feantsa", at: "feantsa@demo.example", .en, .notAsked),
-        .init("mayor-liege", at: "liege@demo.example", .fr, .notAsked),
+        .init("mayor-liege", at: "liege@demo.example", .fr, .notAsked, person: "demo-mayor"),
         .init("scientific-officer-jrc", at: "speaker@demo.example", .it, .notAsked, person: "demo-speaker"),
     ]
 

@@ -40,8 +40,10 @@ extension ProgrammeFeature {
             PersonalField(
                 table: "calendar_feed", column: "person", purpose: "privacy.purpose.calendar-feed", basis: .contract,
                 retentionDays: ProgrammeForgetting.feedsKept),
-        ] + speakers,
+        ] + signUps + speakers,
         impersonal: [
+            "session_places.edition", "session_places.session", "session_places.kinds", "session_sign_up.edition",
+            "session_sign_up.person", "session_sign_up.state", "agenda_calendar.hash", "agenda_calendar.edition",
             "favourite.edition", "favourite.person", "calendar_feed.id", "calendar_feed.edition", "calendar_feed.token_hash",
             "speaker_contact.edition", "speaker_contact.speaker", "speaker_contact.person", "speaker_contact.state",
             "speaker_link.hash", "speaker_link.edition", "speaker_link.speaker", "speaker_biography.edition",
@@ -76,12 +78,12 @@ extension ProgrammeFeature {
         ])
 
     /// What people take along of what this feature keeps about them.
-    package static let exports: [PersonExport] = [speakerExport, followingExport]
+    package static let exports: [PersonExport] = [speakerExport, followingExport, signUpExport]
 
     /// Erases what is over: once a day.
     package static let forget: @Sendable (Transaction) throws -> [ForgottenRows] = { tx in
         try UploadStore(tx: tx).forget()
-        return try forgetSpeakers(tx) + forgetFollowing(tx)
+        return try forgetSpeakers(tx) + forgetFollowing(tx) + forgetSignUps(tx)
     }
 
     /// Who planned stays who planned, also when two entries turn out to be one human; what both follow is followed once.
@@ -92,6 +94,10 @@ extension ProgrammeFeature {
         PersonReference(
             table: "favourite", column: "person", key: "edition", "session", policy: .moveUnlessThere(["edition", "session"])),
         PersonReference(table: "calendar_feed", column: "person", key: "id"),
+        PersonReference(
+            table: "session_sign_up", column: "person", key: "edition", "session",
+            policy: .moveUnlessThere(["edition", "session"])),
+        PersonReference(table: "agenda_calendar", column: "person", key: "hash"),
     ]
 
     /// What speakers told, and how they are reached.

@@ -6,7 +6,7 @@ enum ProgrammeSchema {
     /// All steps of the feature, in the order they came: a step keeps its number and its text for ever.
     static let migrations =
         published + PlanningSchema.migrations + SpeakersSchema.migrations + FollowingSchema.migrations
-        + PlanningSchema.translations + OnTheDaySchema.migrations + PlanningSchema.uploads
+        + PlanningSchema.translations + OnTheDaySchema.migrations + PlanningSchema.uploads + SignUpSchema.migrations
 
     private static let published = [
         Migration(

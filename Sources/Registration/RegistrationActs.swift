@@ -3,6 +3,7 @@ import Database
 import Editions
 import Foundation
 import Outbox
+import Programme
 import Vocabulary
 
 /// What happens to registration because of something else, inside a transaction of the caller's.
@@ -40,6 +41,7 @@ extension RegistrationFeature {
             RegistrationTimers.offerMail: { try timing.tellOffer($0, $1, $2) },
             RegistrationTimers.movedMail: { try timing.tellMove($0, $1, $2) },
             RegistrationTimers.ownLinkMail: { try timing.tellParticipant($0, $1, $2) },
+            SignUpTimers.placeMail: { try timing.tellPlace($0, $1, $2) },
             RegistrationTimers.retention: { try timing.eraseAnswers($0, $1, $2) },
             RegistrationTimers.applicationEnd: { try timing.endApplication($0, $1, $2) },
             RegistrationTimers.figures: { tx, subject, _ in try FigureKeeping.follow(ID(subject), tx) },

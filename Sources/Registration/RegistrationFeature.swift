@@ -21,6 +21,9 @@ package enum RegistrationFeature {
         "application.make": [.reader],
         "application.decide": [.secretariat],
         "form.change": [.secretariat],
+        // How many a session takes, and who signed up.
+        "signup.organise": [.secretariat, .programmeEditor, .registrationDesk, .host],
+        "signup.change": [.secretariat, .programmeEditor],
         // Of what somebody may open here, only answers are shown that their role was promised to.
         "answers.read": [.secretariat, .host, .registrationDesk, .pressOfficer, .programmeEditor],
     ]
@@ -29,7 +32,8 @@ package enum RegistrationFeature {
         DelegationRoutes.routes + OrganiseRegistrationRoutes.routes + ParticipationRoutes.routes + AnswersRoutes.routes
         + ApplicationRoutes.routes + OrganiseApplicationRoutes.routes + FormEditorRoutes.routes + MoneyRoutes.routes
         + FeeRoutes.routes + FigureRoutes.routes + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes
-        + DuplicateRoutes.routes
+        + DuplicateRoutes.routes + SessionsRoutes.routes + DelegationAgendaRoutes.routes + AgendaCalendarRoutes.routes
+        + OrganiseSessionsRoutes.routes
 
     /// What programs read of it.
     package static let collections = [FigureAPI.collection]

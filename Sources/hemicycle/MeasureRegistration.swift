@@ -6,6 +6,8 @@ import ArgumentParser
 import Database
 import Editions
 import Foundation
+import People
+import Programme
 import Registration
 import Server
 import Vocabulary
@@ -23,8 +25,9 @@ struct MeasureRegistration: AsyncParsableCommand {
     @Option(help: "seats a delegation may take") var own = 999
     @Option(help: "seats for elected officials, of those there are") var elected: Int?
     @Option(help: "seats that officers hold already") var held = 0
+    @Option(help: "places of a session that all who hold seats may want") var session: Int?
 
-    private struct Scene: Encodable { let edition: String, links: [String] }
+    private struct Scene: Encodable { let edition: String, links: [String], seats: [String] }
 
     func run() async throws {
         let database = try database.existing()
@@ -32,7 +35,7 @@ struct MeasureRegistration: AsyncParsableCommand {
         let secrets = (0..<delegations).map { _ in Secret(Dice.system(32)) }
         let ids = (0..<delegations).map { _ in ID<Delegation>(random: Dice.system(15)) }
         let seats = (0..<held).map { _ in ID<Seat>(random: Dice.system(15)) }
-        let (slug, number, places, own, elected) = (edition, number, places, own, elected)
+        let (slug, number, places, own, elected, session) = (edition, number, places, own, elected, session)
         try await database.write(by: .commandLine, at: .now) { tx in
             let line = "\(number),Measured,BE,2031-03-10/2031-03-12,,measured,\(slug),Europe/Brussels,yes"
             _ = try EditionImport(tx: tx).editions(
@@ -51,7 +54,32 @@ struct MeasureRegistration: AsyncParsableCommand {
             for (turn, seat) in seats.enumerated() {
                 try Registering(edition, tx).reserve([.officer: 1], for: ids[turn % ids.count], ids: [seat])
             }
+            if let session { try Self.limit(session, for: seats, of: ids, in: edition, tx) }
         }
-        try Say.json(Scene(edition: edition, links: secrets.map { "/en/\(edition)/invitation/\($0.text)" }))
+        let links = secrets.map { "/en/\(edition)/invitation/\($0.text)" }
+        let held = seats.enumerated().map { turn, seat in "\(links[turn % links.count])/seats/\(seat)" }
+        try Say.json(Scene(edition: edition, links: links, seats: held))
+    }
+
+    /// Publishes a session with so many places, and names who holds the seats.
+    private static func limit(
+        _ places: Int, for seats: [ID<Seat>], of ids: [ID<Delegation>], in edition: ID<Editions.Edition>, _ tx: Transaction
+    ) throws {
+        let file = ProgrammeImport(tx: tx)
+        _ = try file.rooms(Array("edition,id,name,capacity\n\(edition),hall,Hall,\n".utf8))
+        let row = "\(edition),S1,2031-03-10,10:00,11:00,workshop,Measured,EN,,,hall,,limited,confirmed,,,"
+        let header =
+            "edition,code,day,start,end,kind,title_en,languages,interpreted,topic,rooms,capacity,registration,status,speakers,moderator,rapporteur"
+        _ = try file.sessions(Array("\(header)\n\(row)\n".utf8))
+        try ReleaseStore(tx: tx).publish(edition, note: LocalizedText(), at: tx.now)
+        guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == edition }),
+            let code = SessionCode("S1")
+        else { return }
+        try SigningUp.set(SessionPlaces(places: places), of: code, in: record, words: Words(.en), tx)
+        for (turn, seat) in seats.enumerated() {
+            let person = Person(id: ID("\(edition)-\(turn)"), badgeName: "Person \(turn)", language: .en, created: tx.now)
+            try PersonStore(tx: tx).add(person)
+            try Registering(edition, tx).name(seat, person.id, of: ids[turn % ids.count])
+        }
     }
 }

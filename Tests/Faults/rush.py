@@ -12,6 +12,7 @@ import postgres
 from world import Server, expect
 
 CLIENTS = 64
+TWICE = re.compile("already in the agenda|no place in this session")
 FULL = re.compile(r"places? (?:of this kind )?(?:are|is) left|A delegation can have")
 
 
@@ -23,13 +24,21 @@ class Client(threading.Thread):
         self.ports, self.wishes = ports, wishes
         self.told, self.unsure, self.refused, self.strange = [], [], 0, []
 
+    def asked(self, link, kind, count):
+        """The address that is posted to, and the form."""
+        return f"{link}/seats", {f"seats-{kind}": count}
+
+    def is_refused(self, answer, text):
+        return answer.status == 422 and FULL.search(text)
+
     def run(self):
         connection = None
         for link, kind, count in self.wishes:
             try:
                 connection = connection or http.client.HTTPConnection("127.0.0.1", random.choice(self.ports), timeout=60)
-                body = urllib.parse.urlencode({f"seats-{kind}": count})
-                connection.request("POST", f"{link}/seats", body, {"Content-Type": "application/x-www-form-urlencoded"})
+                path, form = self.asked(link, kind, count)
+                body = urllib.parse.urlencode(form)
+                connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
                 answer = connection.getresponse()
                 text = answer.read().decode()
             except (OSError, http.client.HTTPException):
@@ -37,22 +46,33 @@ class Client(threading.Thread):
                 self.unsure.append((link, kind, count))
                 connection = None
                 continue
-            if answer.status == 303:
-                self.told.append((link, kind, count))
-            elif answer.status == 422 and FULL.search(text):
+            if self.is_refused(answer, text):
                 self.refused += 1
+            elif answer.status == 303:
+                self.told.append((link, kind, count))
             elif answer.status == 503:
                 self.unsure.append((link, kind, count))
             else:
                 self.strange.append((answer.status, text[:200]))
 
 
+class Attendee(Client):
+    """Signs up for a session, or leaves it: who joins the waiting list is told so."""
+
+    def asked(self, seat, act, count):
+        return f"{seat}/sessions/S1", {"act": act}
+
+    def is_refused(self, answer, text):
+        waits = answer.status == 303 and "session-waiting" in answer.getheader("Location", "")
+        return waits or answer.status == 422 and TWICE.search(text)
+
+
 class Crowd:
-    def __init__(self, servers, wishes, seed=1):
+    def __init__(self, servers, wishes, seed=1, kind=Client):
         wishes = list(wishes)
         random.Random(seed).shuffle(wishes)
         ports = [server.port for server in servers]
-        self.clients = [Client(ports, wishes[n::CLIENTS]) for n in range(CLIENTS)]
+        self.clients = [kind(ports, wishes[n::CLIENTS]) for n in range(CLIENTS)]
 
     def begin(self):
         for client in self.clients:
@@ -81,7 +101,7 @@ class Crowd:
 def scene(world, url, edition, **options):
     arguments = [text for name, value in options.items() for text in (f"--{name}", str(value))]
     made = world.done("measure", "registration", "--database", url, "--edition", edition, *arguments)
-    return json.loads(made.out)["links"]
+    return json.loads(made.out)["seats" if "session" in options else "links"]
 
 
 def mixed(world, sql, url, servers):
@@ -135,6 +155,25 @@ def killed(world, sql, url, servers):
     expect(kept == given, f"{kept} are counted, {given} are given")
 
 
+def sessions(world, sql, url, servers):
+    """60 places of a session, wanted by 300 people who ask twice; then 90 of them leave while others ask again."""
+    seats = scene(world, url, "session-2031", number=93, delegations=30, places=300, held=300, session=60)
+    rows = "FROM session_sign_up WHERE edition = 'session-2031' AND state = "
+    crowd = Crowd(servers, [(seat, "join", 1) for seat in seats * 2], kind=Attendee)
+    crowd.begin()
+    crowd.end()
+    placed, waiting = (sql(f"SELECT count(*) {rows}'{state}'")[0] for state in ("place", "waiting"))
+    expect(placed == 60 == crowd.told and waiting == 240, f"{placed} have a place, {crowd.told} were told, {waiting} wait")
+    crowd = Crowd(servers, [(seat, "leave", 1) for seat in seats[:90]] + [(seat, "join", 1) for seat in seats[90:]], kind=Attendee)
+    crowd.begin()
+    crowd.end()
+    placed, waiting = (sql(f"SELECT count(*) {rows}'{state}'")[0] for state in ("place", "waiting"))
+    kept = sql("SELECT taken FROM session_places WHERE edition = 'session-2031'")[0]
+    expect(placed == 60 == kept and waiting == 150, f"{placed} have a place, {kept} are counted, {waiting} wait")
+    numbers = f"(SELECT min(number) {rows}'waiting') > (SELECT max(number) {rows}'place')"
+    expect(sql(f"SELECT CASE WHEN {numbers} THEN 1 ELSE 0 END")[0] == 1, "somebody who asked later was let in first")
+
+
 def check(world, kind, url, sql, count):
     world.done("migrate", "--database", url)
     servers = [Server(world, url) for _ in range(count)]
@@ -142,6 +181,7 @@ def check(world, kind, url, sql, count):
     for sentence, test in (
         ("64 clients, 3,000 attempts: 700 seats with mixed quotas, each told and no more", mixed),
         ("64 clients on eight times twenty seats: twenty each", in_turn),
+        ("64 clients on a session of 60 places: sixty, and those who waited longest follow", sessions),
         ("kill -9 in the middle of the rush: what was told is there", killed),
     ):
         with world.test(f"{kind}{who}: {sentence}"):

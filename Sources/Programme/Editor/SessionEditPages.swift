@@ -64,11 +64,15 @@ struct SessionEditPage {
             <section class="section" aria-labelledby="more"><div class="head"><h2 id="more">\(words("session.more"))</h2></div>
             \(if: !changes.isEmpty, unreleased(changes))
             <div class="acts-row"><a class="btn line" href="\(path)/place">\(words("board.move"))</a> \
+            <a class="btn line" href="\(places)">\(words("places.title"))</a> \
             <a class="btn line" href="\(path)/split">\(words("session.split"))</a> <a class="btn line" href="\(path)/merge">\(words("session.merge"))</a> \
             \(if: isPublic, "<a class=\"btn line\" href=\"\(scene.view.address(of: code))\">\(words("session.public"))</a>")\
             \(if: !isPublic, PostButton(words("session.remove"), to: "\(path)/removal", values: [("version", form.value("version"))]).markup)</div></section>
             """
     }
+
+    /// How many it takes, and who signed up: beside who is registered.
+    private var places: Address { "/\(words.language.rawValue)/\(scene.edition.id)/organise/registration/sessions/\(code)" }
 
     private func unreleased(_ changes: [SessionChange]) -> HTML {
         let document = scene.view.programme.release.document

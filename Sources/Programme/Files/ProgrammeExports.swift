@@ -36,6 +36,16 @@ struct ProgrammeExports {
         return calendar.bytes
     }
 
+    /// What a participant goes to. It does not say where it is read, since whoever knows that can read it too.
+    func agenda(_ items: [PublishedProgramme.Item]) -> [UInt8] {
+        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme"
+        var calendar = ICalendar(
+            name: "\(words("agenda.title")), \(view.name)", address: absolute(page), zone: view.edition.zone,
+            entries: items.compactMap { item in item.instants.map { entry(item, $0) } })
+        calendar.source = nil
+        return calendar.bytes
+    }
+
     /// What a mail takes along, of entries that were written before.
     func letterCalendar(_ written: [[UInt8]]) -> [UInt8] {
         let page = "/\(view.language.rawValue)/\(view.edition.id)/programme"

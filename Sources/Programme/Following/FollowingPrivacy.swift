@@ -11,15 +11,20 @@ enum ProgrammeForgetting {
     static let favouritesKept = 400
     /// After the calendar was ended.
     static let feedsKept = 365
+
+    /// The editions that were over so long ago that nobody needs to know any more who followed what.
+    static func over(_ tx: Transaction) throws -> [ID<Edition>] {
+        let oldest = Day(tx.now - Double(favouritesKept) * 86_400, in: .gmt)
+        return try EditionStore(tx: tx).all().map(\.edition).filter { $0.dates.lastDay.map { $0 < oldest } ?? false }.map(\.id)
+    }
 }
 
 extension ProgrammeFeature {
     /// Erases what is over: once a day.
     static let forgetFollowing: @Sendable (Transaction) throws -> [ForgottenRows] = { tx in
-        let oldest = tx.now - Double(ProgrammeForgetting.favouritesKept) * 86_400
-        let over = try EditionStore(tx: tx).all().map(\.edition).filter { $0.dates.isOver(before: Day(oldest, in: .gmt)) }
-        let favourites = try tx.run("DELETE FROM favourite WHERE edition IN \(list: over.map(\.id))")
-        let feeds = try tx.run("DELETE FROM calendar_feed WHERE edition IN \(list: over.map(\.id))")
+        let over = try ProgrammeForgetting.over(tx)
+        let favourites = try tx.run("DELETE FROM favourite WHERE edition IN \(list: over)")
+        let feeds = try tx.run("DELETE FROM calendar_feed WHERE edition IN \(list: over)")
         let ended = (tx.now - Double(ProgrammeForgetting.feedsKept) * 86_400).milliseconds
         let old = try tx.run("DELETE FROM calendar_feed WHERE ended_at < \(ended)")
         return [
@@ -39,14 +44,5 @@ extension ProgrammeFeature {
             PersonExportSection(table: "favourite", rows: favourites, instants: ["at"]),
             PersonExportSection(table: "calendar_feed", rows: feeds, instants: ["created", "last_used", "ended_at"]),
         ]
-    }
-}
-
-extension EditionDates {
-    fileprivate func isOver(before day: Day) -> Bool {
-        switch self {
-        case .days(let period): period.last < day
-        case .month(let year, let month): (year, month) < (day.year, day.month)
-        }
     }
 }

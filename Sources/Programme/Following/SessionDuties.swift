@@ -29,4 +29,13 @@ struct SessionDuties: Sendable {
 
     /// The sessions that somebody has a part in.
     func duties(of person: ID<Person>, in sessions: [Session]) -> Set<SessionCode> { duties(in: sessions)[person] ?? [] }
+
+    /// As what somebody has a part in each of these sessions: as a speaker before all else.
+    func roles(of person: ID<Person>, in sessions: [Session]) -> [SessionCode: SpeakerRole] {
+        let own = Set(persons.filter { $0.value.contains(person) }.keys)
+        guard !own.isEmpty else { return [:] }
+        return sessions.reduce(into: [:]) { all, session in
+            all[session.code] = SpeakerRole.allCases.first { !own.isDisjoint(with: session.speakers(as: $0)) }
+        }
+    }
 }

@@ -83,7 +83,7 @@ extension Request {
                 tx,
                 ProgrammeView(
                     record: record, programme: programme, topics: try editions.topics(), words: words,
-                    late: try LateStore(tx: tx).minutes(of: id, programme)))
+                    late: try LateStore(tx: tx).minutes(of: id, programme), places: try SignUpStore(tx: tx).places(of: id)))
         }
     }
 

@@ -13,6 +13,8 @@ struct ProgrammeView {
     let words: Words
     /// By how many minutes sessions begin late, as it was said last.
     var late: [SessionCode: Int] = [:]
+    /// The sessions that take so many and no more.
+    var places: [SessionCode: SessionPlaces] = [:]
     /// Whose portrait and biography may be shown: read only for the pages that show them.
     var consenting: Set<ID<Speaker>> = []
 
@@ -175,7 +177,9 @@ struct SessionCard {
             ? nil : "<span>\(words("session.kind.\(session.kind.rawValue)"))</span>"
         let limits: HTML? =
             session.registration == .open ? nil : "<span>\(words("session.registration.\(session.registration.rawValue)"))</span>"
-        let parts = [kind, topic, view.languages(session), limits, view.state(session)].compactMap { $0 }
+        let parts = [kind, topic, view.languages(session), limits, view.placesLeft(session), view.state(session)].compactMap {
+            $0
+        }
         return parts.isEmpty ? nil : "<p class=\"foot\">\(HTML.joined(parts, by: " "))</p>"
     }
 }

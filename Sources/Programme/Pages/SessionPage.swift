@@ -93,9 +93,25 @@ struct SessionPage {
         \(session.interpreted.isEmpty ? nil : fact("session.interpreted", "\(names(session.interpreted))"))
         \(session.topic.flatMap(view.topic).map { topic in fact("session.topic", "<a href=\"/\(view.language.rawValue)/\(view.edition.id.value)/topics/\(topic.id.value)\">\(view.marked(topic.name))</a>") })
         \(fact("session.registration", "\(words("session.registration.\(session.registration.rawValue)"))"))
-        \(session.capacity.map { fact("session.capacity", "\(words.number($0))") })
+        \(view.places[item.code].map { fact("places.title", places($0)) } ?? session.capacity.map { fact("session.capacity", "\(words.number($0))") })
         </dl></section>
         """
+    }
+
+    /// How many there are, how many are left, and where one signs up.
+    private func places(_ places: SessionPlaces) -> HTML {
+        let (start, zone): (Address, TimeZone) = (
+            "/\(view.language.rawValue)/\(view.edition.id)/registration", view.programme.zone
+        )
+        let times = [
+            places.opens.map { words("places.from", ["when": .text(words.instant($0, in: zone))]) },
+            places.closes.map { words("places.until", ["when": .text(words.instant($0, in: zone))]) },
+        ].compactMap { $0 }
+        return """
+            \(view.left(places)). \(words("places.of", ["count": .number(places.places)]))\
+            \(if: !item.isCancelled, "<br><span class=\"small quiet\">\(words("places.how")) <a href=\"\(start)\">\(words("places.how.link"))</a></span>")\
+            \(each: times, { "<br><span class=\"small quiet\">\($0)</span>" })
+            """
     }
 
     private func fact(_ key: String, _ value: HTML) -> HTML { "<div><dt>\(words(key))</dt><dd>\(value)</dd></div>\n" }

@@ -5,7 +5,7 @@ import Outbox
 import People
 import Vocabulary
 
-/// Whoever follows a programme, read for a release: four statements, however many there are.
+/// Whoever follows a programme, read for a release: five statements, however many there are.
 struct FollowerStore {
     let tx: Transaction
 
@@ -16,7 +16,9 @@ struct FollowerStore {
         of edition: ID<Edition>, changed: Set<SessionCode>, duties: [ID<Person>: Set<SessionCode>]
     ) throws -> [Follower] {
         let favourites = try FavouriteStore(tx: tx).all(in: edition).filter { !$0.value.isDisjoint(with: changed) }
-        let concerned = Set(favourites.keys).union(duties.filter { !$0.value.isDisjoint(with: changed) }.keys).sorted()
+        let places = try SignUpStore(tx: tx).placed(in: changed, of: edition)
+        let concerned = Set(favourites.keys).union(duties.filter { !$0.value.isDisjoint(with: changed) }.keys)
+            .union(places.keys).sorted()
         let persons = try PersonStore(tx: tx).persons(concerned)
         guard !persons.isEmpty else { return [] }
         let addresses = try PersonStore(tx: tx).preferredAddresses(of: concerned)
@@ -27,7 +29,7 @@ struct FollowerStore {
             return Follower(
                 person: id, name: person.badgeName, language: person.language, address: address,
                 wantsNoMail: address.map { refusing.contains(SuppressionStore.folded($0)) } ?? false,
-                favourites: favourites[id] ?? [], duties: duties[id] ?? [])
+                favourites: favourites[id] ?? [], duties: duties[id] ?? [], places: places[id] ?? [])
         }
     }
 

@@ -36,19 +36,19 @@ final class ReleaseMails {
         let (words, id) = (here.words, mailing.letter(to: news.person))
         let entries = news.sessions.compactMap(here.entry)
         let unsubscribe =
-            news.hasDuty ? nil : Letter.unsubscribeAddress(id, language: news.language, publicURL: mailing.publicURL)
+            news.isDue ? nil : Letter.unsubscribeAddress(id, language: news.language, publicURL: mailing.publicURL)
         let body = LetterBody(
             words: words,
             paragraphs: [here.opening(news.sessions.count)] + news.sessions.compactMap(here.paragraph)
                 + here.closing(hasCalendar: !entries.isEmpty),
             button: (words("release.mail.button"), here.page),
-            footer: words(news.hasDuty ? "release.mail.why-duty" : "release.mail.why-favourite"),
+            footer: words(news.why),
             name: isNamed ? news.name : nil, unsubscribe: unsubscribe, sender: mailing.sender)
         let calendar = entries.isEmpty ? nil : String(decoding: here.exports.letterCalendar(entries), as: UTF8.self)
         return Letter(
             id: id, kind: ReleaseMailing.kind, to: news.address, name: news.name, person: news.person.value,
             language: news.language, subject: here.subject(news.sessions), text: body.text, html: body.html, calendar: calendar,
-            isTransactional: news.hasDuty, batch: mailing.batch)
+            isTransactional: news.isDue, batch: mailing.batch)
     }
 
     private func language(_ language: Language) -> ReleaseInLanguage {
@@ -57,5 +57,13 @@ final class ReleaseMails {
         let new = ReleaseInLanguage(view: view, changes: changes, before: before, mailing: mailing)
         languages[language] = new
         return new
+    }
+}
+
+extension ReleaseNews {
+    /// Whether it is about what somebody does or signed up for: such a mail is not refused.
+    fileprivate var isDue: Bool { hasDuty || hasPlace }
+    fileprivate var why: Phrase {
+        hasDuty ? "release.mail.why-duty" : hasPlace ? "release.mail.why-place" : "release.mail.why-favourite"
     }
 }

@@ -148,10 +148,11 @@ struct ReleasePage {
         func counted(_ key: String, _ count: Int) -> String? { count == 0 ? nil : words(key, ["count": .number(count)]) }
         let none = audience.told.isEmpty ? words("release.told.none") : nil
         // Who chose is worth a number only beside those who have a part.
-        let choosing = audience.withDuties == 0 ? 0 : audience.choosing
+        let choosing = audience.withDuties + audience.withPlaces == 0 ? 0 : audience.choosing
         return [
             none, counted("release.told", audience.told.count), counted("release.told.choosing", choosing),
-            counted("release.told.duties", audience.withDuties), counted("release.told.unwilling", audience.unwilling),
+            counted("release.told.duties", audience.withDuties), counted("release.told.places", audience.withPlaces),
+            counted("release.told.unwilling", audience.unwilling),
             counted("release.told.unreachable", audience.unreachable),
         ].compactMap { $0 }
     }

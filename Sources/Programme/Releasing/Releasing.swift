@@ -42,7 +42,15 @@ struct Releasing {
             try outbox.add(mailing.batch, kind: ReleaseMailing.kind)
             try outbox.post(audience.told.map { mails.letter($0) })
         }
+        try giveFreePlaces(changes)
         return Done(release: release, changed: changes.count, audience: audience)
+    }
+
+    /// Whoever waited and had to be elsewhere may have time now.
+    private func giveFreePlaces(_ changes: [ReleasedChange]) throws {
+        let limited = try SignUpStore(tx: tx).places(of: record.edition.id).filter { $0.value.waiting > 0 && $0.value.left > 0 }
+        guard !changes.isEmpty, !limited.isEmpty else { return }
+        try SigningUp(record, words: Words(.en), tx).fill(Set(limited.keys))
     }
 
     func mails(of release: Release, _ mailing: ReleaseMailing) throws -> ReleaseMails {

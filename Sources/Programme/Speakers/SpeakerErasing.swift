@@ -32,6 +32,8 @@ extension ProgrammeFeature {
             "UPDATE speaker_contact SET address = '', folded = '', word = '', language = 'en' WHERE person IN \(list: ids)")
         let favourites = try tx.run("DELETE FROM favourite WHERE person IN \(list: ids)")
         let feeds = try tx.run("DELETE FROM calendar_feed WHERE person IN \(list: ids)")
+        let signUps = try tx.run("DELETE FROM session_sign_up WHERE person IN \(list: ids)")
+        let agendas = try tx.run("DELETE FROM agenda_calendar WHERE person IN \(list: ids)")
         try tx.run("DELETE FROM programme_upload")
         let until = try published(roles.map { $0["edition"] }, tx)
         for row in roles { tx.record("speaker.erased", Noun("programme", row["edition"] as ID<Edition>)) }
@@ -47,6 +49,8 @@ extension ProgrammeFeature {
             ErasureLine("privacy.purpose.speaker-need", erased: needs),
             ErasureLine("privacy.purpose.favourite", erased: favourites),
             ErasureLine("privacy.purpose.calendar-feed", erased: feeds),
+            ErasureLine("privacy.purpose.sign-up", erased: signUps),
+            ErasureLine("privacy.purpose.agenda-calendar", erased: agendas),
         ]
     }
 

@@ -8,6 +8,8 @@ import Vocabulary
 /// The page of a delegation: what it holds, what it may do next, and until when. Made for a phone first.
 struct DelegationPage {
     let scene: DelegationScene
+    /// Who is where when; nil where nobody is named or nothing was published.
+    var agenda: DelegationAgenda?
     /// Why what was asked was not done.
     var problem: Phrase?
     /// What was typed of seats, by kind.
@@ -28,7 +30,7 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(applications)\(seatList)\(waitingList)\(costs)</div>
+                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(agenda?.section(scene))\(applications)\(seatList)\(waitingList)\(costs)</div>
                 <div>\(more)\(papers)\(links)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil || codeProblem != nil

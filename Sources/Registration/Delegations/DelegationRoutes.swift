@@ -49,7 +49,9 @@ enum DelegationRoutes {
     static func page(
         _ request: Request, _ change: @escaping @Sendable (inout DelegationPage) -> Void = { _ in }
     ) async throws -> Response {
-        var page = try await request.delegation { _, scene in DelegationPage(scene: scene) }
+        var page = try await request.delegation { tx, scene in
+            DelegationPage(scene: scene, agenda: try DelegationAgenda(scene, tx))
+        }
         change(&page)
         let persons = page.scene.facts.seats.compactMap(\.person)
         if page.scene.way.isOrganiser {

@@ -11,6 +11,8 @@ struct ParticipationPage {
     let scene: ParticipationScene
     let words: Words
     let path: Address
+    /// Where they are when; nil where nothing was published.
+    var agenda: OwnAgendaSection?
     /// What was sent and refused.
     var fields: QuestionFields?
     var problem: Phrase?
@@ -20,7 +22,7 @@ struct ParticipationPage {
         var page = Page(
             title: scene.person.badgeName, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="stack">\(standing)\(questions(form))\(consents)\(leave)\(data)</div>
+                \(problem.map { refusal($0) })<div class="stack">\(standing)\(agenda?.markup(words))\(questions(form))\(consents)\(leave)\(data)</div>
                 """)
         page.isRefused = problem != nil || form?.isRefused == true
         page.isIndexed = false

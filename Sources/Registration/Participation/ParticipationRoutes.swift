@@ -35,8 +35,12 @@ enum ParticipationRoutes {
     private static func page(
         _ request: Request, _ change: @escaping @Sendable (inout ParticipationPage) -> Void = { _ in }
     ) async throws -> Response {
-        let scene = try await request.read { tx -> ParticipationScene in try Self.scene(request, tx) }
-        var page = ParticipationPage(scene: scene, words: request.words, path: try address(request))
+        let (address, words) = (try address(request), request.words)
+        let (scene, agenda) = try await request.read { tx in
+            let scene = try Self.scene(request, tx)
+            return (scene, try OwnAgendaSection(scene, address, request, tx))
+        }
+        var page = ParticipationPage(scene: scene, words: words, path: address, agenda: agenda)
         change(&page)
         return page.page.personal(to: request)
     }

@@ -5,6 +5,7 @@ import Editions
 import Foundation
 import Outbox
 import People
+import Programme
 import Vocabulary
 
 /// The personal links of participants, in the database.
@@ -59,6 +60,7 @@ struct ParticipationStore {
     func addressChanged(of person: ID<Person>) throws {
         try tx.run(
             "UPDATE participation_link SET ended = \(tx.now.milliseconds) WHERE person = \(person) AND ended IS NULL")
+        try SignUpStore(tx: tx).endCalendars(of: person)
         let editions = try tx.rows("SELECT edition FROM seat WHERE person = \(person) AND given_back_at IS NULL ORDER BY edition")
         for row in editions { try tell(person, in: row["edition"]) }
     }

@@ -24,6 +24,8 @@ struct PersonLetter {
         case refused
         /// A place is held for who waited.
         case held
+        /// A place in a session, for who waited.
+        case place
         /// To a guardian.
         case guardian
         /// To who decides for an authority.

@@ -5,6 +5,7 @@ import Editions
 import Foundation
 import Outbox
 import People
+import Programme
 import Vocabulary
 
 /// What is done to seats and to the waiting list of an edition, in the transaction of the caller: counting and taking are one.
@@ -90,6 +91,7 @@ package struct Registering {
         }
         guard before != person else { return }
         try seats.keep(named)
+        if let before { try SigningUp.release([before], of: edition, tx) }
         let verb = person == nil ? "seat.unnamed" : before == nil ? "seat.named" : "seat.swapped"
         delegations.record(verb, facts.delegation, [before, person].compactMap { $0 }.map { Noun("person", $0) })
         if let person { try ParticipationStore(tx: tx).tell(person, in: edition) }
@@ -118,6 +120,7 @@ package struct Registering {
         if !given.isAboveQuota { try places.free(QuotaScope.places(for: [given.kind: 1], of: id), of: edition) }
         let person = given.person.map { [Noun("person", $0)] } ?? []
         try delegations.keep(changed, "seat.released", person)
+        try SigningUp.release([given.person].compactMap { $0 }, of: edition, tx)
         try offerWhatIsFree()
     }
 
@@ -139,6 +142,7 @@ package struct Registering {
         if !counted.isEmpty { try places.free(QuotaScope.places(for: counted, of: id), of: edition) }
         for entry in try waiting.open(of: edition) where entry.delegation == id { try end(try entry.leaving(at: tx.now)) }
         try delegations.keep(changed, "delegation.withdrawn", facts.seats.compactMap(\.person).map { Noun("person", $0) })
+        try SigningUp.release(facts.seats.compactMap(\.person), of: edition, tx)
         try offerWhatIsFree()
     }
 
