@@ -163,6 +163,24 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `what is known of one person never stands in the fields for another`(_ engine: TestEngine) async throws {
+        let registration = try await linked(engine)
+        let world = registration.world
+        try await registration.reserve(1)
+        let seat = "\(Self.link)/seats/\(try await registration.facts().seats[0].id)"
+        _ = await world.post(seat, [("name", "Ana"), ("address", "ana@city.example"), ("kind", "officer")])
+        #expect(await world.get(seat).text.contains("value=\"ana@city.example\""))
+        let swapping = await world.get("\(seat)?who=other").text
+        #expect(!swapping.contains("value=\"ana@city.example\"") && !swapping.contains("value=\"Ana\""))
+        let wrong = await world.post(
+            seat, [("name", ""), ("address", "ben@city.example"), ("who", "other"), ("kind", "officer")])
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("value=\"ben@city.example\"") && wrong.text.contains("name=\"who\" value=\"other\""))
+        #expect(await world.post(seat, [("name", "Ben"), ("who", "other"), ("kind", "officer")]).status == 303)
+        #expect(await world.get(seat).text.contains("Ana"))
+    }
+
+    @Test(arguments: TestEngine.available)
     func `waiting, an offer and taking it, on the page`(_ engine: TestEngine) async throws {
         let registration = try await linked(engine, places: 2)
         let world = registration.world

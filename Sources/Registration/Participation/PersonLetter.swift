@@ -24,6 +24,8 @@ struct PersonLetter {
         case refused
         /// A place is held for who waited.
         case held
+        /// The edition is on other days: do they still come?
+        case moved
         /// To a guardian.
         case guardian
         /// To who decides for an authority.
