@@ -8,18 +8,14 @@ journey ends with what holds on every page: nothing logged as an error, no other
 """
 import functools
 import html
-import itertools
-import os
 import random
 import re
 import string
 import sys
-import time
-from urllib.parse import urlsplit
 
 from a11y import AXE, LAID_OUT, axe
-from common import PHONE, context
-from signed_in import PATIENCE, Secretariat, own_address
+from common import PHONE
+from signed_in import Secretariat, own_address
 from visitor import Journeys, Missed, Visitor, only
 
 EDITION = "brussels-2027"
@@ -50,7 +46,7 @@ class Organiser(Secretariat):
 
     def coordinator(self, authority, name, language):
         """A link by which somebody who answers for an authority comes in."""
-        form = {"address": mail_of(name), "name": name, "role": "delegation-coordinator", "scope": f"authority:{authority}"}
+        form = {"address": mail_of(name), "name": name, "role": "delegation-coordinator", "authority": authority}
         self.done(f"/{language}/organise/roles", form)
         return self.link(self.mailed(name, []))
 
@@ -85,7 +81,8 @@ class Comer(Visitor):
 
     def mailed(self, name, part, known=()):
         """The path of the link in the newest mail to somebody, in the visitor's language."""
-        return self.organiser.path_in(self.organiser.mailed(name, known), part)
+        path = self.organiser.path_in(self.organiser.mailed(name, known), part)
+        return f"/{self.language}" + path[3:]
 
     # Seeing
 

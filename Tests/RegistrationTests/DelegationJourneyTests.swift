@@ -162,6 +162,23 @@ import Vocabulary
         #expect(facts.seats[0].kind == .elected)
     }
 
+    /// Speakers and the host's people pay nothing: only who organises says who is one.
+    @Test(arguments: TestEngine.available)
+    func `by a link nobody becomes what a delegation does not send`(_ engine: TestEngine) async throws {
+        let registration = try await linked(engine)
+        let world = registration.world
+        #expect(await world.post("\(Self.link)/seats", [("seats-speaker", "1")]).status == 422)
+        #expect(await world.post("\(Self.link)/waiting", [("kind", "host")]).status == 422)
+        try await registration.reserve(1)
+        let seat = "\(Self.link)/seats/\(try await registration.facts().seats[0].id)"
+        #expect(await world.post(seat, [("name", "Ana"), ("kind", "speaker")]).status == 303)
+        #expect(try await registration.facts().seats.map(\.kind) == [.officer])
+        let organised = seat.replacing(Self.link, with: "/en/hill-2027/organise/registration/\(RegistrationWorld.city)")
+        let secretariat = world.as(RegistrationWorld.secretariat)
+        #expect(await secretariat.post(organised, [("name", "Ana"), ("kind", "speaker"), ("who", "same")]).status == 303)
+        #expect(try await registration.facts().seats.map(\.kind) == [.speaker])
+    }
+
     @Test(arguments: TestEngine.available)
     func `what is known of one person never stands in the fields for another`(_ engine: TestEngine) async throws {
         let registration = try await linked(engine)

@@ -58,7 +58,7 @@ struct ApplicationPage {
             content: """
                 \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(questions(form))</div><div>\(changing)\(leave)</div></div>
                 """)
-        page.isRefused = problem != nil || form?.isRefused == true
+        page.isRefused = problem != nil || change != nil || form?.isRefused == true
         page.isIndexed = false
         return page
     }

@@ -132,8 +132,9 @@ enum ApplicationRoutes {
     }
 
     private static func change(_ request: Request) async throws -> Response {
-        let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)) ?? .association
-        guard ApplicationDraft.kinds.contains(kind) else { throw AccessRefusal.notFound }
+        guard let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)), ApplicationDraft.kinds.contains(kind) else {
+            throw AccessRefusal.notFound
+        }
         let (typed, draw) = (ApplicationDraft(request.form, kind, language: request.language), ApplicationDraw(request))
         let draft = try await request.read { tx in try typed.looked(tx) }
         guard draft.problems["body"] == nil, let means = draft.means else { return try await page(request) { $0.change = draft } }

@@ -83,8 +83,10 @@ enum DelegationRoutes {
         }
         let count = wanted.values.reduce(0) { $0 + min(max($1, 0), DelegationFacts.most) }
         let ids = (0..<min(count, DelegationFacts.most)).map { _ in ID<Seat>(random: request.random(15)) }
+        let way = try DelegationWay(request)
         return try await act(request, notice: "seats-reserved", { $0.typed = wanted }) { registering, id in
-            try registering.reserve(wanted, for: id, ids: ids)
+            let kinds = try registering.kinds(of: id, way)
+            try registering.reserve(wanted.filter { kinds.contains($0.key) }, for: id, ids: ids)
         }
     }
 
@@ -127,7 +129,11 @@ enum DelegationRoutes {
         }
         guard typed.problems.isEmpty else { return try await again(typed.problems) }
         do {
-            try await request.registering { try $0.name(id, typed, change ?? .other, new: person, of: $1) }
+            let way = try DelegationWay(request)
+            try await request.registering { registering, delegation in
+                let kinds = try registering.kinds(of: delegation, way)
+                try registering.name(id, typed.offered(kinds), change ?? .other, new: person, of: delegation)
+            }
         } catch let refusal as RegistrationRefusal where refusal != .seatGone {
             return try await again([:], refusal.phrase)
         }
@@ -192,8 +198,11 @@ enum DelegationRoutes {
         guard let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)) else {
             return try await page(request) { $0.problem = RegistrationRefusal.nothingAsked.phrase }
         }
-        let entry = ID<Waiting>(random: request.random(15))
-        return try await act(request, notice: "waiting-joined") { try $0.wait(kind, for: $1, entry: entry) }
+        let (entry, way) = (ID<Waiting>(random: request.random(15)), try DelegationWay(request))
+        return try await act(request, notice: "waiting-joined") { registering, id in
+            guard try registering.kinds(of: id, way).contains(kind) else { throw RegistrationRefusal.nothingAsked }
+            try registering.wait(kind, for: id, entry: entry)
+        }
     }
 
     private static func accept(_ request: Request) async throws -> Response {

@@ -17,7 +17,22 @@ enum SeatChange: String, Sendable {
     }
 }
 
+extension ParticipantDraft {
+    /// What was typed, with the kind only where it can be chosen: who comes as a speaker or for the host pays nothing, and is not named so by
+    /// a delegation.
+    func offered(_ kinds: [ActorKind]) -> ParticipantDraft {
+        var draft = self
+        draft.isKindKept = !kinds.contains(kind)
+        return draft
+    }
+}
+
 extension Registering {
+    /// As what somebody who came this way may take seats.
+    func kinds(of delegation: ID<Delegation>, _ way: DelegationWay) throws -> [ActorKind] {
+        way.isOrganiser ? ActorKind.allCases : ActorKind.offered(to: try facts(delegation).delegation.body)
+    }
+
     /// How many people a delegation names in a day: each gets a mail, whether or not they know of it.
     static let mostNamedADay = 100
 
@@ -26,7 +41,7 @@ extension Registering {
         _ seat: ID<Seat>, _ draft: ParticipantDraft, _ change: SeatChange, new: ID<Person>, of delegation: ID<Delegation>
     ) throws {
         let held = try facts(delegation).seat(seat).person
-        try self.change(seat, to: draft.kind, of: delegation)
+        if !draft.isKindKept { try self.change(seat, to: draft.kind, of: delegation) }
         if change == .same, let held, try draft.correct(held, of: delegation, tx) { return }
         try requireNaming(for: delegation)
         try name(seat, try draft.person(new: new, of: delegation, tx), of: delegation)

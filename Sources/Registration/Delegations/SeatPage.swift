@@ -117,7 +117,7 @@ struct SeatPage {
     private var history: HTML? {
         guard !before.isEmpty else { return nil }
         return """
-            <section class="section" aria-labelledby="before"><h2 id="before">\(words("seat.before"))</h2><ul>
+            <section class="panel" aria-labelledby="before"><h2 id="before">\(words("seat.before"))</h2><ul>
             \(each: before, { "<li>\($0.name), \(words.instant($0.holder.since, in: scene.zone)) – \($0.holder.until.map { words.instant($0, in: scene.zone) } ?? "")</li>\n" })</ul></section>
 
             """

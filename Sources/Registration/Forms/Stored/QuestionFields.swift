@@ -76,8 +76,9 @@ struct QuestionFields {
         case .many: .several(choices(question), chosen: Set(values))
         case .yesNo: .among([("yes", words("form.value.yes")), ("no", words("form.value.no"))])
         case .number: .number
-        case .day: .day
-        case .time: .time
+        // A browser shows nothing where it is no day or time: what was typed stays, as text.
+        case .day: isReadable(values, { Day($0) != nil }) ? .day : .text
+        case .time: isReadable(values, { TypedShape.time($0) != nil }) ? .time : .text
         case .country: .choice(empty + countries)
         case .language: .choice(empty + languages(values))
         case .languages:
@@ -88,6 +89,10 @@ struct QuestionFields {
         case .phone: .phone
         case .consent: .check
         }
+    }
+
+    private func isReadable(_ values: [String], _ reads: (String) -> Bool) -> Bool {
+        values.first.map { $0.isEmpty || reads($0) } ?? true
     }
 
     private func choices(_ question: Question) -> [(value: String, words: String)] {
