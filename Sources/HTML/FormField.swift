@@ -26,6 +26,8 @@ package struct FormField: Sendable {
     /// WHATWG HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5.
     package var autocomplete: String?
     package var isRequired: Bool
+    /// How many of several choices are in sight, and the words behind which the others are; nil for all.
+    package var inSight: (count: Int, others: String)?
     /// The language of what is typed, where it is not the page's.
     package var most = 200
 
@@ -67,17 +69,28 @@ package struct FormField: Sendable {
         _ choices: [(value: String, words: String)], _ type: String, _ isChosen: (String) -> Bool
     ) -> HTML {
         let first = choices.first?.value
+        let labels = choices.map { choice in
+            """
+            <label class="check"><input type="\(type)" name="\(name)" value="\(choice.value)"\(if: choice.value == first, " id=\"f-\(name)\"")\
+            \(if: isChosen(choice.value), " checked")> \(choice.words)</label>
+            """ as HTML
+        }
+        let sight = inSight.map { min($0.count, labels.count) } ?? labels.count
+        let others: HTML? = inSight.flatMap { more in
+            sight < labels.count
+                ? "<details><summary>\(more.others)</summary><div class=\"choices\">\(HTML.joined(Array(labels[sight...])))</div></details>"
+                : nil
+        }
+        let isShort = choices.allSatisfy { $0.words.count <= Self.shortChoice }
         return """
             <fieldset class="field several\(error == nil ? "" : " wrong")"\(describedBy)><legend>\(label)</legend>\(advice)\(complaint)\
-            \(each: choices, { choice in
-                """
-                <label class="check"><input type="\(type)" name="\(name)" value="\(choice.value)"\(if: choice.value == first, " id=\"f-\(name)\"")\
-                \(if: isChosen(choice.value), " checked")> \(choice.words)</label>
-                """ as HTML
-            })</fieldset>
+            <div class="choices\(isShort ? " short" : "")">\(HTML.joined(Array(labels[..<sight])))</div>\(others)</fieldset>
 
             """
     }
+
+    /// Signs up to which two choices stand side by side on a phone.
+    private static let shortChoice = 16
 
     private var advice: HTML? { hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } }
     private var complaint: HTML? { error.map { "<p class=\"wrong-text\" id=\"e-\(name)\">\($0)</p>" } }

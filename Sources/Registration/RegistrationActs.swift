@@ -24,9 +24,13 @@ package enum RegistrationActs {
             "SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition.id) AND state = 'confirmed' ORDER BY id"
         ).map(DelegationStore.delegation)
         let (delegations, outbox) = (DelegationStore(tx: tx), OutboxStore(tx: tx))
+        let moving = ApplicationMoving(tx: tx)
+        try moving.ask(in: edition.id)
         for one in confirmed {
             guard let asked = DelegationFacts(one, seats: []).askingAgain(at: tx.now) else { continue }
             try delegations.keep(asked, "delegation.asked-again")
+            // Who registered alone is asked by their own mail.
+            if try moving.isAsked(one) { continue }
             try outbox.schedule(
                 ID("moved-\(one.id)-\(tx.now.milliseconds)"), RegistrationTimers.movedMail, about: one.id.value, due: tx.now)
         }
@@ -40,6 +44,8 @@ extension RegistrationFeature {
             RegistrationTimers.offers: { try timing.endOffers($0, $1, $2) },
             RegistrationTimers.offerMail: { try timing.tellOffer($0, $1, $2) },
             RegistrationTimers.movedMail: { try timing.tellMove($0, $1, $2) },
+            RegistrationTimers.movedOwnMail: { try timing.tellApplicantOfMove($0, $1, $2) },
+            RegistrationTimers.guardianMail: { try timing.askGuardian($0, $1, $2) },
             RegistrationTimers.ownLinkMail: { try timing.tellParticipant($0, $1, $2) },
             SignUpTimers.placeMail: { try timing.tellPlace($0, $1, $2) },
             RegistrationTimers.retention: { try timing.eraseAnswers($0, $1, $2) },

@@ -18,6 +18,7 @@ extension RegistrationFeature {
         let led = try leaveDelegations(ids, coming, tx)
         let applications = try eraseApplications(person, tx)
         try tx.run("DELETE FROM delegation_person WHERE person IN \(list: ids)")
+        let guardians = try tx.run("DELETE FROM guardian_consent WHERE person IN \(list: ids)")
         // Files that wait for a decision may name anybody; they can be sent again.
         try tx.run("DELETE FROM registration_upload")
         let held = try tx.rows(
@@ -26,6 +27,7 @@ extension RegistrationFeature {
         return [
             ErasureLine("privacy.purpose.answers", erased: answers), ErasureLine("privacy.purpose.own-link", erased: links),
             ErasureLine("privacy.purpose.application", erased: applications),
+            ErasureLine("privacy.purpose.guardian", erased: guardians),
             ErasureLine(
                 "privacy.purpose.coordinator", erased: led.ended, left: led.kept, why: "erasure.why.papers",
                 until: last?.adding(days: holdersKept)),
@@ -106,6 +108,9 @@ extension RegistrationFeature {
         return [
             ForgottenRows("privacy.purpose.own-link", links), ForgottenRows("privacy.purpose.answers", erased),
             try forgetDocumentNames(editions, tx), try forgetApplications(editions, tx),
+            ForgottenRows(
+                "privacy.purpose.guardian",
+                try tx.run("DELETE FROM guardian_consent WHERE edition IN \(list: ended(editions, before: holdersKept, tx))")),
         ]
     }
 

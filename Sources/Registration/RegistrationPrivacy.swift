@@ -24,7 +24,7 @@ extension RegistrationFeature {
             "participation_link.hash", "participation_link.edition", "application.id", "application.edition", "application.kind",
             "application.authority", "application.institution", "application.country", "application.language",
             "application.state", "application.delegation", "application.waiting", "application.guardian_hash",
-            "application_link.hash", "application_link.application",
+            "guardian_consent.edition", "guardian_consent.hash", "application_link.hash", "application_link.application",
             "registration.edition", "registration.names_due", "quota.edition", "quota.scope", "delegation.id",
             "delegation.edition",
             "delegation.authority", "delegation.institution", "delegation.body", "delegation.country", "delegation.language",
@@ -46,6 +46,9 @@ extension RegistrationFeature {
                 retentionDays: holdersKept),
             PersonalField(
                 table: "answers", column: "document", purpose: "privacy.purpose.answers", basis: .consent,
+                retentionDays: holdersKept),
+            PersonalField(
+                table: "guardian_consent", column: "person", purpose: "privacy.purpose.guardian", basis: .legalObligation,
                 retentionDays: holdersKept),
             PersonalField(
                 table: "participation_link", column: "person", purpose: "privacy.purpose.own-link", basis: .contract,
@@ -74,6 +77,7 @@ extension RegistrationFeature {
         PersonReference(table: "delegation_person", column: "person", key: "person", policy: .stay),
         PersonReference(table: "answers", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),
         PersonReference(table: "participation_link", column: "person", key: "hash"),
+        PersonReference(table: "guardian_consent", column: "person", key: "edition", policy: .moveUnlessThere(["edition"])),
         PersonReference(table: "application", column: "person", key: "id"),
         PersonReference(table: "application", column: "decided_by", key: "id"),
     ]
@@ -102,7 +106,10 @@ extension RegistrationFeature {
                     guardian_asked, guardian_agreed
                 FROM application WHERE person IN \(list: ids) ORDER BY created, id
                 """)
+            let guardians = try tx.rows(
+                "SELECT edition, asked, agreed FROM guardian_consent WHERE person IN \(list: ids) ORDER BY edition")
             return [
+                PersonExportSection(table: "guardian_consent", rows: guardians, instants: ["asked", "agreed"]),
                 PersonExportSection(table: "answers", rows: answers, instants: ["updated"], truths: ["draft"]),
                 PersonExportSection(table: "participation_link", rows: links, instants: ["created", "ended"]),
                 PersonExportSection(

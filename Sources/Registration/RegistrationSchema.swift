@@ -3,7 +3,27 @@ import Database
 
 /// The tables of registration: what is counted, who comes, and who waits.
 enum RegistrationSchema {
-    static let migrations = first + MoneySchema.migrations + FigureSchema.migrations + UploadSchema.migrations
+    static let migrations = first + MoneySchema.migrations + FigureSchema.migrations + UploadSchema.migrations + later
+
+    private static let later = [
+        Migration(
+            "0053 guardians agree to who holds a seat, and who registered alone is asked again",
+            """
+            CREATE TABLE guardian_consent (
+                edition text NOT NULL REFERENCES registration (edition),
+                person text NOT NULL REFERENCES person (id),
+                hash text,
+                asked {int} NOT NULL,
+                agreed {int},
+                count {int} NOT NULL CHECK (count > 0),
+                PRIMARY KEY (edition, person)
+            ){strict};
+            CREATE INDEX guardian_consent_by_person ON guardian_consent (person);
+            CREATE UNIQUE INDEX guardian_consent_by_hash ON guardian_consent (hash);
+            ALTER TABLE application ADD COLUMN asked_again_at {int};
+            ALTER TABLE application ADD COLUMN guardian_count {int} NOT NULL DEFAULT 1;
+            """)
+    ]
 
     private static let first = [
         Migration(

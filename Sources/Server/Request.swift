@@ -58,7 +58,7 @@ package struct Request: Sendable {
     }
 
     /// What the form before this page did, in words; only phrases of ours.
-    var notice: String? {
+    package var notice: String? {
         guard let key = query["notice"], key.split(separator: ".").allSatisfy({ ID<Phrase>.isWellFormed(String($0)) }) else {
             return nil
         }

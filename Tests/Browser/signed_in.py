@@ -202,12 +202,59 @@ def organised(secretariat, answers):
     return {"person": person.split("/")[-1], "letter": letter.split("/")[-1], "one": pair[1], "other": pair[2]}
 
 
+EDITION = "/brussels-2027"
+
+
+def linked(secretariat, part, name):
+    """The path of the link in the mail to somebody, behind the language."""
+    mail = secretariat.mailed(name, [])
+    return re.search(rf'href="http[^"]+/\w\w({EDITION}/{part}/\w+)"', mail.text)[1]
+
+
+def coming(secretariat, answers):
+    """A delegation with a seat that has a name, and somebody under age who registers alone: the pages behind their links."""
+    client, number = Client(secretariat.base), os.getpid()
+    organising, contact = f"/en{EDITION}/organise/registration", f"Carla Contact {number}"
+    line = f"Harbour {number}; {contact}; carla@test.example; en; 3"
+    secretariat.done(organising + "/invitations", {"lines": line})
+    answers.keep("invitation-refused", secretariat.ask(organising + "/invitations", {"lines": line}), 422)
+    invitation = linked(secretariat, "invitation", contact)
+    answers.keep("seats-refused", client.ask("/fr" + invitation + "/seats", {}), 422)
+    secretariat.done(organising + "/settings", settings(secretariat, organising) | {"places-edition": "5000"})
+    seats = client.done("/en" + invitation + "/seats", {"seats-association": "1"})
+    seat = re.search(r"/seats/([\w-]+)\"", seats.text)[1]
+    answers.keep("seat-refused", client.ask(f"/de{invitation}/seats/{seat}", {"name": "", "address": "x"}), 422)
+    participant = f"Paula Present {number}"
+    client.done(f"/en{invitation}/seats/{seat}", {"name": participant, "address": "paula@test.example", "kind": "association"})
+    participation = linked(secretariat, "participation", participant)
+    answers.keep("answers-refused", client.ask("/nl" + participation, {"q-arrival": "x"}), 422)
+    young, guardian = f"Yara Young {number}", f"Greta Guardian {number}"
+    begin = f"/en{EDITION}/registration/young"
+    answers.keep("application-refused", client.ask(begin, {"name": "", "address": "x"}), 422)
+    client.done(begin, {"name": young, "address": f"yara{number}@test.example", "language": "en"})
+    application = linked(secretariat, "application", young)
+    answers.keep("application-unconfirmed", client.ask("/es" + application))
+    client.done("/en" + application + "/confirmation", {})
+    client.done("/en" + application, {
+        "q-under-age": "yes", "q-guardian-name": guardian, "q-guardian-mail": "greta@test.example", "q-terms": "yes",
+        "q-guardian-phone": "+32 2 123 45 67", "q-guardian-consent": "yes"})
+    return {
+        "invitation": invitation, "seat": seat, "participation": participation, "application": application,
+        "guardian": linked(secretariat, "guardian", guardian)}
+
+
+def settings(secretariat, organising):
+    """The times and places as they are."""
+    fields = re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', secretariat.done(organising + "/settings").text)
+    return {name: html.unescape(value) for name, value in fields}
+
+
 def prepare(base, folder):
     folder.mkdir(parents=True, exist_ok=True)
     secretariat, answers = Secretariat(base), Answers(folder)
     refused(base, answers)
     visitors = {"secretariat": secretariat, "owing": owing(secretariat, answers), "guest": Client(base)}
-    ids = organised(secretariat, answers)
+    ids = organised(secretariat, answers) | coming(secretariat, answers)
     _, link = secretariat.invite(f"Ida Invited {os.getpid()}")
     ids |= {"link": link.split("/")[-1], "mail": secretariat.letters("Ilse Demoor")[0].split("/")[-1]}
     lines = (HERE / "pages-signed-in.txt").read_text("utf-8")

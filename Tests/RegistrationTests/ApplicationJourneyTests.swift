@@ -223,6 +223,21 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `a change that cannot be understood changes nothing`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let page = try await registration.apply()
+        let before = try await registration.applications()
+        for (kind, body, status) in [("king", "X", 404), ("speaker", "X", 404), ("company", "", 422)] {
+            let answer = await registration.world.post("\(page)/change", [("kind", kind), ("body", body)])
+            #expect(answer.status == status)
+        }
+        let long = await registration.world.post(
+            "\(page)/change", [("kind", "company"), ("body", String(repeating: "z", count: 300))])
+        #expect(long.status == 422)
+        #expect(try await registration.applications() == before)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `the secretariat approves many at once, each with a delegation of one`(_ engine: TestEngine) async throws {
         let registration = try await RegistrationWorld(engine)
         let world = registration.world.as(RegistrationWorld.secretariat)

@@ -162,6 +162,41 @@ import Vocabulary
         #expect(facts.seats[0].kind == .elected)
     }
 
+    /// Speakers and the host's people pay nothing: only who organises says who is one.
+    @Test(arguments: TestEngine.available)
+    func `by a link nobody becomes what a delegation does not send`(_ engine: TestEngine) async throws {
+        let registration = try await linked(engine)
+        let world = registration.world
+        #expect(await world.post("\(Self.link)/seats", [("seats-speaker", "1")]).status == 422)
+        #expect(await world.post("\(Self.link)/waiting", [("kind", "host")]).status == 422)
+        try await registration.reserve(1)
+        let seat = "\(Self.link)/seats/\(try await registration.facts().seats[0].id)"
+        #expect(await world.post(seat, [("name", "Ana"), ("kind", "speaker")]).status == 303)
+        #expect(try await registration.facts().seats.map(\.kind) == [.officer])
+        let organised = seat.replacing(Self.link, with: "/en/hill-2027/organise/registration/\(RegistrationWorld.city)")
+        let secretariat = world.as(RegistrationWorld.secretariat)
+        #expect(await secretariat.post(organised, [("name", "Ana"), ("kind", "speaker"), ("who", "same")]).status == 303)
+        #expect(try await registration.facts().seats.map(\.kind) == [.speaker])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `what is known of one person never stands in the fields for another`(_ engine: TestEngine) async throws {
+        let registration = try await linked(engine)
+        let world = registration.world
+        try await registration.reserve(1)
+        let seat = "\(Self.link)/seats/\(try await registration.facts().seats[0].id)"
+        _ = await world.post(seat, [("name", "Ana"), ("address", "ana@city.example"), ("kind", "officer")])
+        #expect(await world.get(seat).text.contains("value=\"ana@city.example\""))
+        let swapping = await world.get("\(seat)?who=other").text
+        #expect(!swapping.contains("value=\"ana@city.example\"") && !swapping.contains("value=\"Ana\""))
+        let wrong = await world.post(
+            seat, [("name", ""), ("address", "ben@city.example"), ("who", "other"), ("kind", "officer")])
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("value=\"ben@city.example\"") && wrong.text.contains("name=\"who\" value=\"other\""))
+        #expect(await world.post(seat, [("name", "Ben"), ("who", "other"), ("kind", "officer")]).status == 303)
+        #expect(await world.get(seat).text.contains("Ana"))
+    }
+
     @Test(arguments: TestEngine.available)
     func `waiting, an offer and taking it, on the page`(_ engine: TestEngine) async throws {
         let registration = try await linked(engine, places: 2)

@@ -112,7 +112,7 @@ extension SessionForm {
         let chosen = value("speaker-\(number)"), role = value("role-\(number)")
         return """
             <fieldset class="person-row"><legend>\(words("session.person", ["number": .number(number + 1)]))</legend>\
-            <label><span class="hide">\(words("session.person", ["number": .number(number + 1)]))</span>\
+            <label><span class="hide">\(words("session.person-name"))</span>\
             <select name="speaker-\(number)"><option value="">\(words("session.nobody"))</option>\
             \(each: speakers, { "<option value=\"\($0.0)\"\(if: $0.0 == chosen, " selected")>\($0.1)</option>" })</select></label> \
             <label><span class="hide">\(words("session.person-role", ["number": .number(number + 1)]))</span><select name="role-\(number)">\

@@ -42,12 +42,28 @@ package struct Application: Sendable, Equatable {
     package var askedAt: Date?
     package var decidedAt: Date?
     package var guardian: Guardian?
+    /// When they were asked to confirm again, since the edition has moved; nil once they have.
+    package var askedAgainAt: Date?
 
     /// The agreement of who is responsible for somebody under age.
     package struct Guardian: Sendable, Equatable {
         package var hash: String
         package var asked: Date
         package var agreed: Date?
+        /// How many were asked, this one among them.
+        package var count = 1
+    }
+
+    /// Most guardians that are written to about one person: nobody fills mailboxes by naming one after the other.
+    static let mostGuardians = 5
+
+    /// The application that waits for a guardian who was not asked before.
+    func asking(guardian hash: String, at now: Date) throws(ApplicationRefusal) -> Application {
+        let count = (guardian?.count ?? 0) + 1
+        guard count <= Self.mostGuardians else { throw .tooManyGuardians(Self.mostGuardians) }
+        var changed = self
+        changed.guardian = .init(hash: hash, asked: now, count: count)
+        return changed
     }
 
     /// How long a link waits to be followed.
@@ -119,7 +135,15 @@ extension Application {
         var changed = self
         changed.state = .withdrawn
         changed.decidedAt = now
-        (changed.delegation, changed.waiting) = (nil, nil)
+        (changed.delegation, changed.waiting, changed.askedAgainAt) = (nil, nil, nil)
+        return changed
+    }
+
+    /// The application of who comes on the other days too.
+    func confirmedAgain() throws(ApplicationRefusal) -> Application {
+        guard state == .approved else { throw .over }
+        var changed = self
+        changed.askedAgainAt = nil
         return changed
     }
 
@@ -137,6 +161,7 @@ extension Application {
         changed.body = body
         changed.country = country
         (changed.delegation, changed.waiting, changed.decidedBy, changed.decidedAt) = (nil, nil, nil, nil)
+        changed.askedAgainAt = nil
         if kind != self.kind { changed.guardian = nil }
         return changed
     }
@@ -145,7 +170,7 @@ extension Application {
 /// Why something is not done with an application.
 package enum ApplicationRefusal: Refusal, Equatable {
     case confirmedAlready, linkOver, over, decidedAlready
-    case guardianMissing
+    case guardianMissing, tooManyGuardians(Int)
     case reasonMissing, reasonTooLong(Int)
     case noUnnamedSeat
     case nothingChosen
@@ -153,7 +178,7 @@ package enum ApplicationRefusal: Refusal, Equatable {
     package var kind: RefusalKind {
         switch self {
         case .reasonMissing, .reasonTooLong, .nothingChosen: .invalid
-        case .linkOver: .tooLate
+        case .linkOver, .tooManyGuardians: .tooLate
         default: .conflict
         }
     }
@@ -165,6 +190,7 @@ package enum ApplicationRefusal: Refusal, Equatable {
         case .over: "application.over"
         case .decidedAlready: "application.decided-already"
         case .guardianMissing: "application.guardian-missing"
+        case .tooManyGuardians(let most): Phrase("guardian.too-many", ["most": .number(most)])
         case .reasonMissing: "application.reason-missing"
         case .reasonTooLong(let most): Phrase("application.reason-too-long", ["most": .number(most)])
         case .noUnnamedSeat: "application.no-unnamed-seat"

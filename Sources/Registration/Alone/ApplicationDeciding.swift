@@ -47,6 +47,7 @@ extension Applying {
         let address = try PersonStore(tx: tx).addresses(of: person).first?.address ?? ""
         try ParticipationStore(tx: tx).add(draw.link.hash, of: person, at: address, in: edition)
         let waiting = try seat(person, one.kind, in: home, intoUnnamed: intoUnnamed, registering, draw)
+        if waiting == nil { try commit(home, person) }
         try store.keep(one.approved(in: home, waiting: waiting, by: try decider, at: tx.now), "application.approved")
         try tell(one, person, address, waiting == nil ? .approved : .queued, position: try waiting.flatMap(position), draw)
     }
@@ -134,6 +135,7 @@ extension Applying {
             throw RegistrationRefusal.notWaiting
         }
         try Registering(edition, tx).accept(waiting, of: delegation, seat: draw.seat)
+        if let person = one.person { try commit(delegation, person) }
     }
 }
 

@@ -19,18 +19,23 @@ struct ApplicationStartPage {
         let form = Form(
             action: "\(path)/\(draft.kind.rawValue)", fields: draft.fields(words), button: words("application.send"),
             problemTitle: words("form.problem"))
+        let body: HTML =
+            isOpen ? "<div class=\"panel begin\">\(form.markup)</div>" : "<p class=\"next\">\(words(standing))</p>"
         var page = Page(
             title: words("application.title", ["kind": .text(words(draft.kind.phrase))]), over: record.name(words),
             lede: words(draft.kind.way == .authority ? "application.lede.authority" : "application.lede.alone"),
             content: """
                 <p class="back"><a href="\(path)">\(words("registration.start"))</a></p>
-                \(isOpen ? form.markup : "<p>\(words("registration.closed"))</p>")
+                \(body)
                 """)
         page.isRefused = form.isRefused
         return page
     }
 
     private var isOpen: Bool { settings.isOpen(at: now) }
+    private var standing: Phrase {
+        settings.standing(at: now, in: TimeZone(identifier: record.edition.zone) ?? .gmt, words)
+    }
 }
 
 /// The page of who registered alone, behind the link that a mail brought: how it stands, and what is asked.
@@ -51,9 +56,9 @@ struct ApplicationPage {
             title: words("application.title", ["kind": .text(words(one.kind.phrase))]), over: scene.record.name(words),
             lede: words("application.of", ["person": .text(scene.name), "body": .text(scene.bodyName)]),
             content: """
-                \(problem.map { refusal($0) })<div class="stack">\(standing)\(questions(form))\(changing)\(leave)</div>
+                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(questions(form))</div><div>\(changing)\(leave)</div></div>
                 """)
-        page.isRefused = problem != nil || form?.isRefused == true
+        page.isRefused = problem != nil || change != nil || form?.isRefused == true
         page.isIndexed = false
         return page
     }
@@ -76,13 +81,16 @@ struct ApplicationPage {
     // MARK: How it stands
 
     private var standing: HTML {
-        var body: HTML = "<p>\(words(next))</p>"
+        var body: HTML = "<p class=\"next\">\(words(next))</p>"
         if !one.reason.isEmpty { body += "<blockquote>\(one.reason)</blockquote>" }
         if one.state == .unverified {
             body += PostButton(words("application.confirm"), to: "\(path)/confirmation", isQuiet: false).markup
         }
         if scene.hasSeat, let token = scene.ownPage {
             body += "<p><a class=\"btn\" href=\"\(token)\">\(words("application.own-page"))</a></p>"
+        }
+        if one.askedAgainAt != nil, scene.hasSeat {
+            body += PostButton(words("application.confirm-again"), to: "\(path)/again", isQuiet: false).markup
         }
         if let waiting = scene.waiting, waiting.isOffered(at: scene.now) {
             body += """
@@ -105,6 +113,7 @@ struct ApplicationPage {
     }
 
     private var approved: Phrase {
+        if scene.hasSeat, one.askedAgainAt != nil { return "application.next.confirm-again" }
         if scene.hasSeat { return "application.next.seat" }
         if let waiting = scene.waiting, waiting.isOffered(at: scene.now) {
             let until = waiting.expires.map { words.instant($0, in: scene.zone) } ?? ""
@@ -160,32 +169,5 @@ struct ApplicationPage {
             \(PostButton(words("application.withdraw"), to: "\(path)/withdrawal").markup)</details>
 
             """
-    }
-}
-
-/// Where a guardian agrees, or does not.
-struct GuardianPage {
-    let record: EditionRecord
-    let application: Application
-    let name: String
-    let path: Address
-    let words: Words
-
-    var page: Page {
-        let isAgreed = application.guardian?.agreed != nil
-        let button = PostButton(words("guardian.agree"), to: path, isQuiet: false).markup
-        var page = Page(
-            title: words("guardian.title"), over: record.name(words),
-            lede: words(
-                "guardian.lede",
-                [
-                    "person": .text(name), "place": .text(record.place(for: words.language)),
-                    "days": .text(record.edition.dates.written(words)),
-                ]),
-            content: """
-                <div class="stack"><p>\(words(isAgreed ? "guardian.agreed" : "guardian.text"))</p>\(if: !isAgreed, button)</div>
-                """)
-        page.isIndexed = false
-        return page
     }
 }

@@ -22,6 +22,7 @@ enum ApplicationRoutes {
         Route(.post, "\(own)/confirmation", "application.make", limit: .guessable, confirm),
         Route(.post, "\(own)/change", "application.make", limit: .guessable, change),
         Route(.post, "\(own)/acceptance", "application.make", limit: .guessable, accept),
+        Route(.post, "\(own)/again", "application.make", limit: .guessable, confirmAgain),
         Route(.post, "\(own)/withdrawal", "application.make", limit: .guessable, withdraw),
         Route(.get, guardian, "application.make", limit: .guessable, look),
         Route(.post, guardian, "application.make", limit: .guessable, agree),
@@ -121,13 +122,19 @@ enum ApplicationRoutes {
             let fields = QuestionFields(done.form, done.taken, typed: typed, words: request.words)
             return try await page(request) { $0.fields = fields }
         } catch let refusal as ApplicationRefusal {
-            return try await page(request) { $0.problem = refusal.phrase }
+            return try await page(request) { page in
+                page.problem = refusal.phrase
+                // What was typed stays.
+                page.fields = QuestionFields(page.scene.form, page.scene.answers, words: page.words)
+                page.fields?.typed = typed
+            }
         }
     }
 
     private static func change(_ request: Request) async throws -> Response {
-        let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)) ?? .association
-        guard ApplicationDraft.kinds.contains(kind) else { throw AccessRefusal.notFound }
+        guard let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)), ApplicationDraft.kinds.contains(kind) else {
+            throw AccessRefusal.notFound
+        }
         let (typed, draw) = (ApplicationDraft(request.form, kind, language: request.language), ApplicationDraw(request))
         let draft = try await request.read { tx in try typed.looked(tx) }
         guard draft.problems["body"] == nil, let means = draft.means else { return try await page(request) { $0.change = draft } }
@@ -141,6 +148,10 @@ enum ApplicationRoutes {
         return try await act(request, notice: "offer-accepted") { try $0.accept($1, draw) }
     }
 
+    private static func confirmAgain(_ request: Request) async throws -> Response {
+        try await act(request, notice: "application-confirmed-again") { try $0.confirmAgain($1) }
+    }
+
     private static func withdraw(_ request: Request) async throws -> Response {
         try await act(request, notice: "application-withdrawn") { try $0.withdraw($1) }
     }
@@ -151,10 +162,19 @@ enum ApplicationRoutes {
         let (token, id) = (try token(request), try edition(request))
         let page = try await request.read { [words = request.words, settings = request.site.settings] tx in
             let applying = try Applying(id, settings, tx)
-            guard let one = try applying.store.application(ofGuardian: token, in: id) else { throw AccessRefusal.notFound }
+            let path: Address = "/\(words.language.rawValue)\(guardianPath(token, in: id))"
+            if let one = try applying.store.application(ofGuardian: token, in: id) {
+                return GuardianPage(
+                    record: applying.record, isAgreed: one.guardian?.agreed != nil, isOver: !one.state.isOpen,
+                    name: try applying.name(of: one), path: path, words: words)
+            }
+            guard let one = try GuardianStore(tx: tx).consent(ofLink: token, in: id),
+                let person = try PersonStore(tx: tx).person(one.person)
+            else { throw AccessRefusal.notFound }
             return GuardianPage(
-                record: applying.record, application: one, name: try applying.name(of: one),
-                path: "/\(words.language.rawValue)\(guardianPath(token, in: id))", words: words)
+                record: applying.record, isAgreed: one.agreed != nil, isOver: false, name: person.badgeName, path: path,
+                words: words
+            )
         }
         return page.page.personal(to: request)
     }
@@ -163,8 +183,9 @@ enum ApplicationRoutes {
         let (token, id) = (try token(request), try edition(request))
         try await request.write { [settings = request.site.settings] tx in
             let applying = try Applying(id, settings, tx)
-            guard let one = try applying.store.application(ofGuardian: token, in: id) else { throw AccessRefusal.notFound }
-            try applying.agree(one)
+            if let one = try applying.store.application(ofGuardian: token, in: id) { return try applying.agree(one) }
+            guard let one = try GuardianStore(tx: tx).consent(ofLink: token, in: id) else { throw AccessRefusal.notFound }
+            try GuardianStore(tx: tx).agree(one, in: id)
         }
         return .seeOther(to: request.page(guardianPath(token, in: id)), notice: "guardian-agreed")
     }

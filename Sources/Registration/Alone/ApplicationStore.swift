@@ -17,7 +17,7 @@ struct ApplicationStore {
         """
         a.id, a.edition, a.kind, a.authority, a.institution, a.body, a.country, a.language, a.name, a.office, a.address, a.person, a.state,
         a.reason, a.decided_by, a.delegation, a.waiting, a.created, a.verified_at, a.asked_at, a.decided_at, a.guardian_hash, a.guardian_asked,
-        a.guardian_agreed
+        a.guardian_agreed, a.guardian_count, a.asked_again_at
         """
 
     func application(_ id: ID<Application>) throws -> Application? {
@@ -130,7 +130,8 @@ struct ApplicationStore {
                 decided_by = \(a.decidedBy), delegation = \(a.delegation), waiting = \(a.waiting),
                 verified_at = \(a.verifiedAt?.milliseconds), asked_at = \(a.askedAt?.milliseconds),
                 decided_at = \(a.decidedAt?.milliseconds), guardian_hash = \(a.guardian?.hash),
-                guardian_asked = \(a.guardian?.asked.milliseconds), guardian_agreed = \(a.guardian?.agreed?.milliseconds)
+                guardian_asked = \(a.guardian?.asked.milliseconds), guardian_agreed = \(a.guardian?.agreed?.milliseconds),
+                guardian_count = \(a.guardian?.count ?? 0), asked_again_at = \(a.askedAgainAt?.milliseconds)
             WHERE id = \(a.id)
             """)
         let person = a.person.map { [Noun("person", $0)] } ?? []
@@ -167,8 +168,9 @@ struct ApplicationStore {
         application.verifiedAt = date("verified_at")
         application.askedAt = date("asked_at")
         application.decidedAt = date("decided_at")
+        application.askedAgainAt = date("asked_again_at")
         if let hash: String = row["guardian_hash"], let asked = date("guardian_asked") {
-            application.guardian = .init(hash: hash, asked: asked, agreed: date("guardian_agreed"))
+            application.guardian = .init(hash: hash, asked: asked, agreed: date("guardian_agreed"), count: row["guardian_count"])
         }
         return application
     }

@@ -52,7 +52,9 @@ struct Applying {
     }
 
     /// Nobody's mailbox is filled by somebody else.
-    private static let mostLinksAnHour = 5, mostAtOneAddress = 20
+    private static let mostLinksAnHour = 5, mostLinksADay = 15, mostAtOneAddress = 20
+    /// Who answers for an authority is written to so often about who registers; the page shows them all.
+    private static let mostQuestionsAnHour = 10
 
     // MARK: Beginning
 
@@ -61,7 +63,7 @@ struct Applying {
     func apply(_ draft: ApplicationDraft, _ draw: ApplicationDraw) throws {
         try Registering(edition, tx).settings.requireOpen(at: tx.now)
         guard let body = draft.means else { return }
-        guard try store.linksSent(to: draft.address, since: tx.now - 3_600) < Self.mostLinksAnHour else { return }
+        guard try mayWrite(to: draft.address) else { return }
         let open = try store.open(at: draft.address, in: edition)
         let wanted = Folding.folded(draft.name)
         if let same = open.first(where: { Folding.folded($0.name) == wanted && !isOver($0.application) }) {
@@ -77,6 +79,11 @@ struct Applying {
             ID("application-\(new.id)"), RegistrationTimers.applicationEnd, about: new.id.value,
             due: tx.now + Application.lifetime)
         try send(new, name: draft.name, to: draft.address, draw.link, draw.letter)
+    }
+
+    private func mayWrite(to address: String) throws -> Bool {
+        try store.linksSent(to: address, since: tx.now - 3_600) < Self.mostLinksAnHour
+            && store.linksSent(to: address, since: tx.now - 86_400) < Self.mostLinksADay
     }
 
     private func isOver(_ one: Application) -> Bool { one.state == .unverified && tx.now >= one.created + Application.lifetime }
@@ -95,7 +102,7 @@ struct Applying {
 
     /// Sends the links of those who registered alone with this address; to nobody else, and to nobody twice within minutes.
     func sendAgain(to address: String, _ drawn: [(Secret, ID<Letter>)]) throws {
-        guard try store.linksSent(to: address, since: tx.now - 300) == 0 else { return }
+        guard try store.linksSent(to: address, since: tx.now - 300) == 0, try mayWrite(to: address) else { return }
         let open = try store.open(at: address, in: edition).filter { !isOver($0.application) }
         for (one, draw) in zip(open, drawn) {
             try send(one.application, name: one.name, to: address, draw.0, draw.1)
@@ -140,21 +147,13 @@ struct Applying {
         if let guardian = Guardianship(done.taken.answers),
             guardian != before.flatMap(Guardianship.init) || changed.guardian == nil
         {
-            changed.guardian = .init(hash: draw.otherLink.hash, asked: tx.now)
+            changed = try changed.asking(guardian: draw.otherLink.hash, at: tx.now)
             try ask(guardian, of: changed, draw)
         }
         guard changed != one else { return done }
         try store.keep(changed, "application.asked")
         if one.state == .begun { try askWhoDecides(changed, draw) }
         return done
-    }
-
-    private func ask(_ guardian: Guardianship, of one: Application, _ draw: ApplicationDraw) throws {
-        let mail = PersonLetter(
-            kind: .guardian, record: record, language: one.language, name: guardian.name, address: guardian.address,
-            path: ApplicationRoutes.guardianPath(draw.otherLink.text, in: edition), settings: settings,
-            gaps: ["person": .text(try name(of: one))])
-        try OutboxStore(tx: tx).post(mail.letter(draw.otherLetter))
     }
 
     func name(of one: Application) throws -> String {
@@ -165,7 +164,8 @@ struct Applying {
     func askWhoDecides(_ one: Application, _ draw: ApplicationDraw) throws {
         guard one.state == .asked, let authority = one.body.authority,
             let delegation = try DelegationStore(tx: tx).delegation(of: authority, in: edition),
-            let contact = try Contacts(of: [delegation], tx)[delegation]
+            let contact = try Contacts(of: [delegation], tx)[delegation],
+            try DelegationStore(tx: tx).linksSent(for: delegation.id, since: tx.now - 3_600) < Self.mostQuestionsAnHour
         else { return }
         let link = draw.link
         try DelegationStore(tx: tx).add(links: [(delegation.id, link.hash)])
@@ -211,30 +211,6 @@ struct Applying {
         } else {
             try registering.name(seat.id, nil, of: delegation)
         }
-    }
-
-    /// Answers of somebody under age count only with the guardian's yes.
-    func agree(_ one: Application) throws {
-        guard var guardian = one.guardian, one.state.isOpen else { throw ApplicationRefusal.over }
-        guard guardian.agreed == nil else { return }
-        guardian.agreed = tx.now
-        var changed = one
-        changed.guardian = guardian
-        try store.keep(changed, "application.guardian-agreed")
-    }
-}
-
-/// Who is responsible for somebody under age, as they told us.
-struct Guardianship: Equatable {
-    let name: String, address: String
-
-    /// Nil for who is of age.
-    init?(_ answers: Answers) {
-        guard answers.value("under-age") == .yes(true), case .text(let address)? = answers.value("guardian-mail") else {
-            return nil
-        }
-        self.address = address
-        name = if case .text(let name)? = answers.value("guardian-name") { name } else { "" }
     }
 }
 

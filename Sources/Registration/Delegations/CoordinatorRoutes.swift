@@ -15,7 +15,7 @@ import Vocabulary
 enum CoordinatorRoutes {
     static let routes: [Route] = [
         Route(.get, "/{language}/{edition}/registration", "registration.read") { try await start($0) },
-        Route(.post, "/{language}/{edition}/registration/links", "delegation.answer", limit: .costly, sendLinks),
+        Route(.post, "/{language}/{edition}/registration/links", "delegation.answer", limit: .guessable, sendLinks),
         Route(.get, "/{language}/{edition}/delegation", "account.use", mine),
         Route(.post, DelegationWay.authority, "delegation.change", begin),
     ]
@@ -31,16 +31,15 @@ enum CoordinatorRoutes {
     // MARK: Everybody
 
     private static func start(_ request: Request, problem: Phrase? = nil) async throws -> Response {
-        let isSignedIn = request.actor.isSignedIn
         let typed = problem == nil ? "" : request.form["address"] ?? ""
         let page = try await request.read { [words = request.words] tx in
             let record = try record(request, tx)
             return RegistrationStartPage(
                 record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id),
-                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule, isSignedIn: isSignedIn,
-                typed: typed, problem: problem, now: tx.now, words: words)
+                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule, typed: typed,
+                problem: problem, now: tx.now, words: words)
         }
-        return page.page.personal(to: request)
+        return page.response(to: request)
     }
 
     /// Sends the links of those who have the address; the answer says nothing about whether there are any.
@@ -127,71 +126,5 @@ enum CoordinatorRoutes {
             try RegistrationStore(tx: tx).set(registering.settings.delegationPlaces, for: .delegation(new), of: edition)
         }
         return .seeOther(to: try request.delegationPath(), notice: "delegation-begun")
-    }
-}
-
-/// How to come: whether seats can be taken, and the way to one's own page.
-struct RegistrationStartPage {
-    let record: EditionRecord
-    let settings: RegistrationSettings?
-    let fees: FeeSchedule?
-    let isSignedIn: Bool
-    let typed: String
-    var problem: Phrase?
-    let now: Date
-    let words: Words
-
-    private var path: Address { "/\(words.language.rawValue)/\(record.edition.id)" }
-
-    var page: Page {
-        var page = Page(
-            title: words("registration.start"), over: record.name(words),
-            lede: words(
-                "registration.start.lede",
-                ["place": .text(record.place(for: words.language)), "days": .text(record.edition.dates.written(words))]),
-            content: "<div class=\"stack\"><p>\(words(standing))</p>\(if: settings != nil, ways)\(prices)</div>")
-        page.isRefused = problem != nil
-        return page
-    }
-
-    private var standing: Phrase {
-        settings.map { $0.standing(at: now, in: TimeZone(identifier: record.edition.zone) ?? .gmt, words) } ?? "registration.none"
-    }
-
-    /// As what one can come without having been invited.
-    private var alone: HTML {
-        """
-        <section class="panel" aria-labelledby="alone"><h2 id="alone">\(words("registration.alone"))</h2><p>\(words("registration.alone.text"))</p>
-        <ul>\(each: ApplicationDraft.kinds, { kind in
-            let page: Address = "\(path)/registration/\(kind.rawValue)"
-            return "<li><a href=\"\(page)\">\(words(kind.phrase))</a></li>\n"
-        })</ul></section>
-
-        """
-    }
-
-    private var prices: HTML? {
-        fees.map {
-            """
-            <section class="panel" aria-labelledby="fees"><h2 id="fees">\(words("fees.public"))</h2><p>\(words("fees.public.text"))</p>
-            \(FeeList(schedule: $0, words: words).markup)</section>
-            """
-        }
-    }
-
-    private var ways: HTML {
-        let account: Address = isSignedIn ? "\(path)/delegation" : "/\(words.language.rawValue)/account?next=\(path)/delegation"
-        let field = FormField(
-            "address", words("participant.address"), .mail, value: typed, hint: words("registration.links.hint"),
-            error: problem.map { words($0) }, autocomplete: "email", isRequired: true)
-        let form = Form(
-            action: "\(path)/registration/links", fields: [field], button: words("registration.links.send"),
-            problemTitle: words("form.problem"))
-        return """
-            \(if: settings?.isOpen(at: now) ?? false, alone)<section class="panel" aria-labelledby="invited"><h2 id="invited">\(words("registration.invited"))</h2><p>\(words("registration.invited.text"))</p>
-            \(form.markup)</section>
-            <section class="panel" aria-labelledby="coordinating"><h2 id="coordinating">\(words("registration.coordinating"))</h2><p>\(words("registration.coordinating.text"))</p>
-            <p><a class="btn line" href="\(account)">\(words(isSignedIn ? "registration.coordinating.go" : "registration.coordinating.sign-in"))</a></p></section>
-            """
     }
 }

@@ -29,8 +29,8 @@ enum DelegationRoutes {
             Route(.get, "\(base)/seats/{seat}", permission) { try await seat($0) },
             post("seats/{seat}", name), post("seats/{seat}/removal", unname), post("seats/{seat}/return", giveBack),
             post("seats/{seat}/paper-codes", givePaper),
-            post("seats/{seat}/link", sendLink), post("applications/{application}/approval", approve),
-            post("applications/{application}/refusal", refuse),
+            post("seats/{seat}/link", sendLink), post("applications/{application}/approval", DelegationDeciding.approve),
+            post("applications/{application}/refusal", DelegationDeciding.refuse),
         ]
     }
 
@@ -85,8 +85,10 @@ enum DelegationRoutes {
         }
         let count = wanted.values.reduce(0) { $0 + min(max($1, 0), DelegationFacts.most) }
         let ids = (0..<min(count, DelegationFacts.most)).map { _ in ID<Seat>(random: request.random(15)) }
+        let way = try DelegationWay(request)
         return try await act(request, notice: "seats-reserved", { $0.typed = wanted }) { registering, id in
-            try registering.reserve(wanted, for: id, ids: ids)
+            let kinds = try registering.kinds(of: id, way)
+            try registering.reserve(wanted.filter { kinds.contains($0.key) }, for: id, ids: ids)
         }
     }
 
@@ -106,7 +108,7 @@ enum DelegationRoutes {
         let id = try request.id(Seat.self, in: "seat")
         var page = try await request.delegation { tx, scene in
             guard scene.facts.seats.contains(where: { $0.id == id }) else { throw AccessRefusal.notFound }
-            return try SeatPage.read(scene, id, tx)
+            return try SeatPage.read(scene, id, SeatChange(request.form["who"] ?? request.query["who"]), tx)
         }
         change(&page)
         if page.scene.way.isOrganiser, let person = page.seat.person {
@@ -120,23 +122,22 @@ enum DelegationRoutes {
         let (id, form) = (try request.id(Seat.self, in: "seat"), request.form)
         let language = request.language
         let typed = ParticipantDraft(form, language: language, kind: .officer)
-        let problems = typed.problems
-        let person = ID<Person>(random: request.random(15))
-        guard problems.isEmpty else {
-            return try await seat(request) { page in
+        let (change, person) = (SeatChange(form["who"]), ID<Person>(random: request.random(15)))
+        func again(_ problems: [String: Phrase], _ problem: Phrase? = nil) async throws -> Response {
+            try await seat(request) { page in
                 page.draft = typed
-                page.problems = problems
+                (page.problems, page.problem) = (problems, problem)
             }
         }
+        guard typed.problems.isEmpty else { return try await again(typed.problems) }
         do {
+            let way = try DelegationWay(request)
             try await request.registering { registering, delegation in
-                try registering.name(id, typed, correcting: form["who"] == "same", new: person, of: delegation)
+                let kinds = try registering.kinds(of: delegation, way)
+                try registering.name(id, typed.offered(kinds), change ?? .other, new: person, of: delegation)
             }
         } catch let refusal as RegistrationRefusal where refusal != .seatGone {
-            return try await seat(request) { page in
-                page.draft = typed
-                page.problem = refusal.phrase
-            }
+            return try await again([:], refusal.phrase)
         }
         return .seeOther(to: try request.delegationPath(), notice: "seat-named")
     }
@@ -172,46 +173,10 @@ enum DelegationRoutes {
         let id = try request.id(Seat.self, in: "seat")
         return try await act(request, notice: "own-link-sent") { registering, delegation in
             guard let person = try registering.facts(delegation).seat(id).person else { throw RegistrationRefusal.seatGone }
-            try ParticipationStore(tx: registering.tx).tell(person, in: registering.edition, again: true)
+            let store = ParticipationStore(tx: registering.tx)
+            try store.requireTelling(person, in: registering.edition)
+            try store.tell(person, in: registering.edition, again: true)
         }
-    }
-
-    // MARK: Who registered alone
-
-    private static func approve(_ request: Request) async throws -> Response {
-        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
-        let usesUnnamed = request.form["seat"] == "unnamed"
-        return try await decide(request, id, notice: "application-approved") { applying, delegation in
-            try applying.approve(id, of: delegation, intoUnnamed: usesUnnamed, draw)
-        }
-    }
-
-    private static func refuse(_ request: Request) async throws -> Response {
-        let (id, draw) = (try request.id(Application.self, in: "application"), ApplicationDraw(request))
-        let reason = request.form["reason-\(id)"] ?? ""
-        return try await decide(request, id, notice: "application-refused") { applying, delegation in
-            try applying.refuse(id, of: delegation, because: reason, draw)
-        }
-    }
-
-    private static func decide(
-        _ request: Request, _ id: ID<Application>, notice: String,
-        _ body: @escaping @Sendable (Applying, ID<Delegation>) throws -> Void
-    ) async throws -> Response {
-        let reason = request.form["reason-\(id)"]
-        do {
-            let (edition, way) = (try request.id(Edition.self, in: "edition"), try DelegationWay(request))
-            try await request.write { [settings = request.site.settings] tx in
-                try body(try Applying(edition, settings, tx), try way.delegation(in: edition, tx).id)
-            }
-        } catch let refusal as any Refusal where refusal.kind != .notFound {
-            let phrase = refusal.phrase
-            return try await page(request) { page in
-                page.problem = phrase
-                page.reasons[id] = reason
-            }
-        }
-        return .seeOther(to: try request.delegationPath(), notice: notice)
     }
 
     // MARK: The whole of it
@@ -235,8 +200,11 @@ enum DelegationRoutes {
         guard let kind = request.form["kind"].flatMap(ActorKind.init(rawValue:)) else {
             return try await page(request) { $0.problem = RegistrationRefusal.nothingAsked.phrase }
         }
-        let entry = ID<Waiting>(random: request.random(15))
-        return try await act(request, notice: "waiting-joined") { try $0.wait(kind, for: $1, entry: entry) }
+        let (entry, way) = (ID<Waiting>(random: request.random(15)), try DelegationWay(request))
+        return try await act(request, notice: "waiting-joined") { registering, id in
+            guard try registering.kinds(of: id, way).contains(kind) else { throw RegistrationRefusal.nothingAsked }
+            try registering.wait(kind, for: id, entry: entry)
+        }
     }
 
     private static func accept(_ request: Request) async throws -> Response {
@@ -247,17 +215,5 @@ enum DelegationRoutes {
     private static func leave(_ request: Request) async throws -> Response {
         let entry = try request.id(Waiting.self, in: "waiting")
         return try await act(request, notice: "waiting-left") { try $0.leave(entry, of: $1) }
-    }
-}
-
-extension Registering {
-    /// Puts whom a form describes into a seat, or corrects who is in it; the seat is of the kind that was chosen.
-    func name(
-        _ seat: ID<Seat>, _ draft: ParticipantDraft, correcting: Bool, new: ID<Person>, of delegation: ID<Delegation>
-    ) throws {
-        let held = try facts(delegation).seat(seat).person
-        try change(seat, to: draft.kind, of: delegation)
-        if correcting, let held, try draft.correct(held, of: delegation, tx) { return }
-        try name(seat, try draft.person(new: new, of: delegation, tx), of: delegation)
     }
 }

@@ -72,6 +72,8 @@ struct DelegationScene: Sendable {
     let persons: [ID<Person>: Person]
     /// Those who hold a seat and have answered what is asked of them.
     let answered: Set<ID<Person>>
+    /// Those of them whose guardian was asked, and has not agreed.
+    let awaited: Set<ID<Person>>
     /// Who registered alone for the authority, and waits for an answer.
     let applications: [AskedApplication]
     /// Nil where the edition has no fees.
@@ -132,6 +134,7 @@ extension DelegationScene {
         positions = Dictionary(uniqueKeysWithValues: own.compactMap { one in open.position(of: one.id).map { (one.id, $0) } })
         persons = try PersonStore(tx: tx).persons(facts.seats.compactMap(\.person) + [delegation.coordinator].compactMap { $0 })
         answered = try AnswersStore(tx: tx).answered(facts.seats.compactMap(\.person), in: record.edition.id)
+        awaited = try GuardianStore(tx: tx).awaited(facts.seats.compactMap(\.person), in: record.edition.id)
         applications =
             try delegation.body.authority.map { try ApplicationStore(tx: tx).asked(for: $0, in: record.edition.id) } ?? []
         costs = try DelegationCosts(
@@ -139,46 +142,6 @@ extension DelegationScene {
         self.way = way
         self.words = words
         now = tx.now
-    }
-}
-
-/// What delegations are called: the authority's own name, the institution's in the reader's language, or what was typed.
-struct BodyNames: Sendable {
-    private let authorities: [ID<Authority>: String]
-    private let institutions: [ID<Institution>: String]
-    private let nobody: String
-    /// Whoever comes for nobody is called by their own name, for those who may read it.
-    private let alone: [String: PersonName]
-
-    /// - Parameter withPersons: whether whoever looks may read the names of persons.
-    init(of delegations: [Delegation], _ words: Words, withPersons: Bool = false, _ tx: Transaction) throws {
-        let ids = Set(delegations.compactMap(\.body.authority)).sorted()
-        authorities =
-            ids.isEmpty
-            ? [:]
-            : Dictionary(
-                uniqueKeysWithValues: try tx.rows("SELECT id, name_local FROM authority WHERE id IN \(list: ids)").map {
-                    ($0["id"], $0["name_local"])
-                })
-        institutions =
-            delegations.contains { $0.body.institution != nil }
-            ? Dictionary(
-                uniqueKeysWithValues: try InstitutionStore(tx: tx).all().map {
-                    ($0.id, $0.names.best(for: words.language)?.text ?? $0.nameLocal)
-                })
-            : [:]
-        nobody = words("delegation.of-nobody")
-        let persons = Set(delegations.filter { $0.body == .nobody }.compactMap { $0.coordinator?.value })
-        alone = withPersons && !persons.isEmpty ? try PersonStore(tx: tx).names(of: persons) : [:]
-    }
-
-    subscript(delegation: Delegation) -> String {
-        switch delegation.body {
-        case .authority(let id): authorities[id] ?? id.value
-        case .institution(let id): institutions[id] ?? id.value
-        case .other(let name): name
-        case .nobody: delegation.coordinator.flatMap { alone[$0.value]?.name } ?? nobody
-        }
     }
 }
 

@@ -87,6 +87,11 @@ package struct DelegationStore {
         }
     }
 
+    func linksSent(for id: ID<Delegation>, since: Date) throws -> Int {
+        try tx.rows(
+            "SELECT count(*) AS n FROM delegation_link WHERE delegation = \(id) AND created > \(since.milliseconds)")[0]["n"]
+    }
+
     package func endLinks(of id: ID<Delegation>) throws {
         try tx.run("UPDATE delegation_link SET ended = \(tx.now.milliseconds) WHERE delegation = \(id) AND ended IS NULL")
     }

@@ -11,6 +11,8 @@ struct ParticipantDraft: Sendable, Equatable {
     var name = "", honorific = "", office = "", address = ""
     var language: Language
     var kind: ActorKind
+    /// Whether the seat stays of the kind it is.
+    var isKindKept = false
 
     init(_ form: Query, language: Language, kind: ActorKind) {
         name = PersonText.cleaned(form["name"] ?? "")

@@ -16,8 +16,12 @@ struct SeatPage {
     let before: [(name: String, holder: SeatHolder)]
     /// Whether whoever holds it was named here, so that the name can be corrected.
     let mayCorrect: Bool
+    /// Whether it is known where whoever holds it can be written to, as far as that can be read.
+    let hasAddress: Bool
     var problems: [String: Phrase] = [:]
     var problem: Phrase?
+    /// Whether whoever holds it stays, written otherwise. What was known of one person never stands in the fields for another.
+    var change: SeatChange
     /// What was typed of its fee and was not kept.
     var money: SeatMoney.Typed?
 
@@ -31,39 +35,60 @@ struct SeatPage {
             title: number, over: scene.name, lede: words("seat.lede"),
             content: """
                 <p class="back"><a href="\(scene.path)">\(scene.name)</a></p>
-                <div class="stack">\(holder)\(form.markup)\(costs?.markup)\(giveBack)\(history)</div>
+                <div class="two wide seat-page"><div>\(holder)\(naming(form))</div><div>\(costs?.markup)\(history)\(giveBack)</div></div>
                 """)
         page.isRefused = form.isRefused || money != nil
         page.isIndexed = false
         return page
     }
 
+    private func naming(_ form: Form) -> HTML {
+        """
+        <section class="panel" aria-labelledby="naming"><h2 id="naming">\(words(heading))</h2>
+        \(form.markup)</section>
+
+        """
+    }
+
+    private var heading: Phrase {
+        if seat.person == nil { return "seat.naming" }
+        return change == .same ? "seat.correcting" : "seat.swapping"
+    }
+
     private var form: Form {
-        var fields = draft.fields(words, problems, kinds: scene.way.isOrganiser ? ActorKind.allCases : scene.kinds)
-        if mayCorrect {
-            fields.append(
-                FormField(
-                    "who", words("seat.who"),
-                    .choice([("other", words("seat.who.other")), ("same", words("seat.who.same"))]), value: "other",
-                    hint: words("seat.who.hint")))
-        }
-        return Form(
+        let fields = draft.fields(words, problems, kinds: scene.way.isOrganiser ? ActorKind.allCases : scene.kinds)
+        var form = Form(
             action: path, fields: fields, button: words(seat.person == nil ? "seat.name" : "seat.change"),
             problemTitle: words("form.problem"), problem: problem.map { words($0) })
+        form.beside = "<input type=\"hidden\" name=\"who\" value=\"\(change.rawValue)\">"
+        return form
     }
 
     private var holder: HTML? {
         guard let name = scene.name(of: seat) else { return nil }
         return """
-            <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p>\(name), \(words("actor.\(seat.kind.rawValue)"))</p>
-            <div class="acts-row">\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(PostButton(words("seat.send-link"), to: "\(path)/link").markup)\(paper)</div>\(answers)</section>
+            <section class="panel" aria-labelledby="holder"><h2 id="holder">\(words("seat.holder"))</h2><p class="next">\(name), \(words("actor.\(seat.kind.rawValue)"))</p>\(awaited)
+            <div class="acts-row">\(other)\(PostButton(words("seat.unname"), to: "\(path)/removal").markup)\(if: hasAddress || !mayCorrect, PostButton(words("seat.send-link"), to: "\(path)/link").markup)\(paper)</div>\(answers)</section>
 
             """
     }
 
+    /// The other of the two things that can be said of who holds it.
+    private var other: HTML? {
+        guard mayCorrect else { return nil }
+        let (key, who) = change == .same ? ("seat.who.other", SeatChange.other) : ("seat.who.same", .same)
+        let page = path.with([("who", who.rawValue)])
+        return "<a class=\"btn line\" href=\"\(page)\">\(words(key))</a>"
+    }
+
+    private var awaited: HTML? {
+        guard let person = seat.person, scene.awaited.contains(person) else { return nil }
+        return "<p>\(words("seat.guardian"))</p>"
+    }
+
     /// Whoever has no mail comes in with a code on paper.
     private var paper: HTML? {
-        guard mayCorrect, draft.address.isEmpty, problems.isEmpty else { return nil }
+        guard mayCorrect, !hasAddress else { return nil }
         return PostButton(words("seat.paper"), to: "\(path)/paper-codes").markup
     }
 
@@ -92,7 +117,7 @@ struct SeatPage {
     private var history: HTML? {
         guard !before.isEmpty else { return nil }
         return """
-            <section class="section" aria-labelledby="before"><h2 id="before">\(words("seat.before"))</h2><ul>
+            <section class="panel" aria-labelledby="before"><h2 id="before">\(words("seat.before"))</h2><ul>
             \(each: before, { "<li>\($0.name), \(words.instant($0.holder.since, in: scene.zone)) – \($0.holder.until.map { words.instant($0, in: scene.zone) } ?? "")</li>\n" })</ul></section>
 
             """
@@ -101,12 +126,15 @@ struct SeatPage {
 
 extension SeatPage {
     /// The page of a seat as it is kept.
-    static func read(_ scene: DelegationScene, _ id: ID<Seat>, _ tx: Transaction) throws -> SeatPage {
+    ///
+    /// - Parameter wanted: what is to be said of who holds it; correcting where nothing else is asked for.
+    static func read(_ scene: DelegationScene, _ id: ID<Seat>, _ wanted: SeatChange?, _ tx: Transaction) throws -> SeatPage {
         let seat = try scene.facts.seat(id)
         let own = try OwnPersons(of: scene.delegation.id, tx)
         let mayRead = seat.person.map { own.contains($0) } ?? false
         let store = PersonStore(tx: tx)
-        let address = try mayRead ? seat.person.flatMap { try store.addresses(of: $0).first?.address } ?? "" : ""
+        let change = mayRead ? wanted ?? .same : .other
+        let address = try change == .same ? seat.person.flatMap { try store.addresses(of: $0).first?.address } ?? "" : ""
         let holders = try SeatStore(tx: tx).holders(of: scene.delegation.id)[id] ?? []
         let past = holders.filter { $0.until != nil }
         let names = try store.names(of: Set(past.map(\.person.value)))
@@ -114,7 +142,8 @@ extension SeatPage {
         return SeatPage(
             scene: scene, seat: seat,
             draft: ParticipantDraft(
-                mayRead ? person : nil, address: address, language: scene.delegation.language, kind: seat.kind),
-            before: past.compactMap { holder in names[holder.person.value].map { ($0.name, holder) } }, mayCorrect: mayRead)
+                change == .same ? person : nil, address: address, language: scene.delegation.language, kind: seat.kind),
+            before: past.compactMap { holder in names[holder.person.value].map { ($0.name, holder) } }, mayCorrect: mayRead,
+            hasAddress: try mayRead && seat.person.map { try !store.addresses(of: $0).isEmpty } ?? false, change: change)
     }
 }

@@ -6,6 +6,7 @@ package enum FeeCategory: String, Codable, CaseIterable, Sendable, Hashable {
     case nonMember = "non-member"
     case institution
     case researchOrNGO = "research-or-ngo"
+    /// Of the private sector: a company, and whoever pays out of their own pocket.
     case privatePerson = "private"
     case speaker, host, press, accompanying
     /// Comes for some of the days, and pays for each.

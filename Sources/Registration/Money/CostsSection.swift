@@ -17,7 +17,7 @@ struct CostsSection {
     var markup: HTML {
         """
         <section class="panel" aria-labelledby="costs"><h2 id="costs">\(words("costs.title"))</h2>
-        \(counted)\(terms)\(code)\(quotes)</section>
+        \(counted)\(quotes)\(terms)\(code)</section>
 
         """
     }
@@ -53,7 +53,9 @@ struct CostsSection {
         var form = Form(
             action: "\(path)/code", fields: [field], button: words("costs.code.use"), problemTitle: words("form.problem"))
         form.isQuiet = true
-        return form.markup
+        // Few have one: whoever does finds it.
+        let isOpen = codeProblem != nil || costs.facts.code != nil
+        return "<details\(if: isOpen, " open")><summary>\(words("costs.code"))</summary>\(form.markup)</details>\n"
     }
 
     private var quotes: HTML {
@@ -80,7 +82,7 @@ struct QuoteTable {
     var markup: HTML {
         """
         <table class="table fold quote"><caption class="hide">\(words("costs.title"))</caption>
-        <thead><tr>\(each: ["fees.who", "quote.quantity", "fees.price", "quote.taken-off", "quote.amount"], { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
+        <thead><tr>\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
         \(each: quote.lines, row)</tbody></table>
         <dl class="facts-list totals">\(each: totals, { "<div><dt>\($0.0)</dt><dd class=\"num\">\($0.1)</dd></div>" })</dl>
         \(each: Set(quote.taxes.compactMap(\.exemption)).sorted(), { "<p class=\"small\">\($0)</p>\n" })
@@ -89,6 +91,12 @@ struct QuoteTable {
 
     func money(_ cents: Int) -> String { words.money(cents, quote.currency) }
 
+    private var isReduced: Bool { quote.lines.contains { !$0.allowances.isEmpty } }
+
+    private var heads: [String] {
+        ["fees.who", "quote.quantity", "fees.price"] + (isReduced ? ["quote.taken-off"] : []) + ["quote.amount"]
+    }
+
     /// Name and amount of each total, the last one what is to be paid.
     var totals: [(String, String)] {
         [(words("quote.net"), money(quote.net))] + quote.taxes.map { ($0.tax.name(in: words), money($0.amount)) }
@@ -96,11 +104,14 @@ struct QuoteTable {
     }
 
     private func row(_ line: QuoteLine) -> HTML {
-        let off = line.allowances.map { "\($0.title(in: words)): −\(money($0.cents))" }
+        let off = line.allowances.map {
+            "\($0.title(in: words)): <span class=\"nobreak\">−\(money($0.cents))</span>" as HTML
+        }
+        let reduced: HTML = "<td data-h=\"\(words("quote.taken-off"))\">\(HTML.joined(off, by: "<br>"))</td>"
         return """
             <tr><th scope="row">\(line.title(in: words))</th><td data-h="\(words("quote.quantity"))" class="num">\(words.number(line.quantity))</td>\
             <td data-h="\(words("fees.price"))" class="num">\(money(line.unitPrice))</td>\
-            <td data-h="\(words("quote.taken-off"))">\(HTML.joined(off.map { "\($0)" }, by: "<br>"))</td>\
+            \(if: isReduced, reduced)\
             <td data-h="\(words("quote.amount"))" class="num">\(money(line.net))</td></tr>
 
             """

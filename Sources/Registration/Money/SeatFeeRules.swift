@@ -13,6 +13,7 @@ extension ActorKind {
         case .accompanying: .accompanying
         case .researcher, .association: .researchOrNGO
         case .euOfficial, .nationalOfficial: .institution
+        // The private sector has one price, whoever of it pays.
         case .company: .privatePerson
         case .elected, .officer, .young:
             switch body {

@@ -120,8 +120,8 @@ struct Inviting {
         }
     }
 
-    /// Most links that one wish sends.
-    static let mostLinks = 5
+    /// Most links that one wish sends, and that wishes send for one delegation in a day.
+    static let mostLinks = 5, mostLinksADay = 10
 
     /// Sends the links of the delegations whose contact has the address: to nobody else, and to nobody where there are none. What was sent in
     /// the last minutes is not sent again.
@@ -132,6 +132,8 @@ struct Inviting {
                 (SELECT person FROM person_address WHERE folded = \(PersonAddress.folded(address)) AND preferred)
                 AND NOT EXISTS (SELECT 1 FROM delegation_link l WHERE l.delegation = delegation.id
                     AND l.created > \((tx.now - 300).milliseconds))
+                AND (SELECT count(*) FROM delegation_link l WHERE l.delegation = delegation.id
+                    AND l.created > \((tx.now - 86_400).milliseconds)) < \(Self.mostLinksADay)
             ORDER BY id LIMIT \(Self.mostLinks)
             """
         ).map(DelegationStore.delegation)

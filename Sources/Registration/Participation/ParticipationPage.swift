@@ -22,7 +22,7 @@ struct ParticipationPage {
         var page = Page(
             title: scene.person.badgeName, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="stack">\(standing)\(agenda?.markup(words))\(questions(form))\(consents)\(leave)\(data)</div>
+                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(agenda?.markup(words))\(questions(form))</div><div>\(consents)\(data)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil || form?.isRefused == true
         page.isIndexed = false
@@ -60,8 +60,16 @@ struct ParticipationPage {
             """
             <dl class="facts-list"><div><dt>\(words("participation.for"))</dt><dd>\(scene.delegationName)</dd></div>\
             <div><dt>\(words("participant.kind"))</dt><dd>\(words("actor.\(seat.kind.rawValue)"))</dd></div>\
-            <div><dt>\(words("participation.answers"))</dt><dd>\(words(stateKey))</dd></div></dl>
+            <div><dt>\(words("participation.answers"))</dt><dd>\(words(stateKey))</dd></div>\
+            \(guardian.map { "<div><dt>\(words("participation.guardian"))</dt><dd>\($0)</dd></div>" as HTML })</dl>
             """)
+    }
+
+    private var guardian: String? {
+        scene.guardian.map { one in
+            guard let agreed = one.agreed else { return words("participation.guardian.awaited") }
+            return words("participation.guardian.agreed", ["when": .text(words.instant(agreed, in: scene.zone))])
+        }
     }
 
     private var stateKey: String {

@@ -58,8 +58,16 @@ enum ParticipationRoutes {
             }
             let fields = QuestionFields(done.form, done.taken, typed: typed, words: request.words)
             return try await page(request) { $0.fields = fields }
-        } catch let refusal as ParticipationRefusal {
-            return try await page(request) { $0.problem = refusal.phrase }
+        } catch let refusal as any Refusal where refusal.kind != .notFound {
+            let phrase = refusal.phrase
+            return try await page(request) { page in
+                page.problem = phrase
+                // What was typed stays.
+                if let form = page.scene.form {
+                    page.fields = QuestionFields(form, page.scene.answers, words: page.words)
+                    page.fields?.typed = typed
+                }
+            }
         }
     }
 

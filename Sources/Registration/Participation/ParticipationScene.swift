@@ -21,6 +21,8 @@ struct ParticipationScene: Sendable {
     let form: RegistrationForm?
     let answers: Answers?
     let hasAccount: Bool
+    /// The agreement of who is responsible for them; nil where it is not needed, or not asked yet.
+    let guardian: GuardianConsent?
     let now: Date
 
     var zone: TimeZone { TimeZone(identifier: record.edition.zone) ?? .gmt }
@@ -46,6 +48,7 @@ struct ParticipationScene: Sendable {
         self.form = form
         answers = try form.flatMap { try AnswersStore(tx: tx).answers(of: person.id, to: $0) }
         hasAccount = try tx.first("SELECT 1 AS one FROM account WHERE person = \(person.id) LIMIT 1") != nil
+        guardian = try GuardianStore(tx: tx).consent(of: person.id, in: edition)
         now = tx.now
     }
 
@@ -72,11 +75,24 @@ struct Participating {
     ) throws -> (form: RegistrationForm, taken: TakenAnswers) {
         guard let seat = scene.seat else { throw ParticipationRefusal.noSeat }
         guard !scene.isOver else { throw ParticipationRefusal.over }
+        let before = scene.answers.flatMap { $0.isDraft ? nil : Guardianship($0) }
         let done = try Self.take(
             typed, isDraft: isDraft, of: scene.person.id, as: seat.kind, in: scene.record.edition, knownAs: known, tx)
         // Whoever sends a page that only a mail leads to gets mail there: the address is theirs, and a delegation cannot change it any more.
         if done.taken.isAccepted { try PersonStore(tx: tx).verify(scene.address, of: [scene.person.id]) }
+        if done.taken.isAccepted, !isDraft {
+            try GuardianStore(tx: tx).follow(
+                seat.kind.needsGuardian ? Guardianship(done.taken.answers) : nil, before: before, isAgreed: try isAgreed,
+                of: scene.person.id, in: scene.record.edition.id)
+        }
         return done
+    }
+
+    /// Whether a guardian agreed before it was decided that they come.
+    private var isAgreed: Bool {
+        get throws {
+            try ApplicationStore(tx: tx).open(of: scene.person.id, in: scene.record.edition.id)?.guardian?.agreed != nil
+        }
     }
 
     static func take(

@@ -34,6 +34,19 @@ struct ParticipationStore {
             """)
     }
 
+    /// Most links to their own page that one person is sent in a day, whoever asks for them.
+    static let mostADay = 5
+
+    /// Throws where somebody was sent as many links as one gets in a day.
+    func requireTelling(_ person: ID<Person>, in edition: ID<Edition>) throws {
+        let sent: Int = try tx.rows(
+            """
+            SELECT count(*) AS n FROM participation_link
+            WHERE person = \(person) AND edition = \(edition) AND created > \((tx.now - 86_400).milliseconds)
+            """)[0]["n"]
+        guard sent < Self.mostADay else { throw RegistrationRefusal.linkSentOften }
+    }
+
     /// Whether somebody has an address to be told at, and no link that works.
     private func canBeTold(_ person: ID<Person>, in edition: ID<Edition>, again: Bool) throws -> Bool {
         let isNew: SQL =
@@ -62,7 +75,10 @@ struct ParticipationStore {
             "UPDATE participation_link SET ended = \(tx.now.milliseconds) WHERE person = \(person) AND ended IS NULL")
         try SignUpStore(tx: tx).endCalendars(of: person)
         let editions = try tx.rows("SELECT edition FROM seat WHERE person = \(person) AND given_back_at IS NULL ORDER BY edition")
-        for row in editions { try tell(person, in: row["edition"]) }
+        for row in editions {
+            try requireTelling(person, in: row["edition"])
+            try tell(person, in: row["edition"])
+        }
     }
 
     /// Most people at one address who are written to on one wish.
@@ -76,6 +92,8 @@ struct ParticipationStore {
             WHERE s.edition = \(edition) AND s.given_back_at IS NULL AND a.folded = \(PersonAddress.folded(address))
                 AND NOT EXISTS (SELECT 1 FROM participation_link l WHERE l.person = s.person AND l.edition = s.edition
                     AND l.created > \((tx.now - 300).milliseconds))
+                AND (SELECT count(*) FROM participation_link l WHERE l.person = s.person AND l.edition = s.edition
+                    AND l.created > \((tx.now - 86_400).milliseconds)) < \(Self.mostADay)
             ORDER BY s.person LIMIT \(Self.mostAtOnce)
             """)
         for row in rows { try tell(row["person"], in: edition, again: true) }

@@ -26,6 +26,8 @@ struct PersonLetter {
         case held
         /// A place in a session, for who waited.
         case place
+        /// The edition is on other days: do they still come?
+        case moved
         /// To a guardian.
         case guardian
         /// To who decides for an authority.

@@ -245,6 +245,10 @@ package enum RegistrationTimers {
     static let movedMail = "registration.moved-mail"
     /// Who holds a seat is to get their own link.
     static let ownLinkMail = "registration.own-link-mail"
+    /// The guardian of somebody on a seat is to be asked.
+    static let guardianMail = "registration.guardian-mail"
+    /// Who registered alone is to be told that the edition has moved.
+    static let movedOwnMail = "registration.moved-own-mail"
     /// Answers fall due to be erased.
     static let retention = "registration.retention"
     /// An application whose address nobody confirmed ends.

@@ -12,10 +12,12 @@ package enum RegistrationRefusal: Refusal, Equatable {
     case placesFree, tooManyWaiting(Int)
     case offerOver, notWaiting
     case belowTaken(Int)
+    /// Somebody would be written to too often.
+    case linkSentOften, tooManyNamed(Int)
 
     package var kind: RefusalKind {
         switch self {
-        case .notOpen, .closed, .offerOver: .tooLate
+        case .notOpen, .closed, .offerOver, .linkSentOften, .tooManyNamed: .tooLate
         case .nothingAsked, .tooManyAtOnce: .invalid
         case .seatGone, .notWaiting, .full, .kindFull, .delegationFull, .withdrawn, .nothingReserved, .alreadySeated,
             .placesFree, .tooManyWaiting, .belowTaken:
@@ -41,6 +43,8 @@ package enum RegistrationRefusal: Refusal, Equatable {
         case .tooManyWaiting(let most): Phrase("registration.too-many-waiting", ["most": .number(most)])
         case .offerOver: "registration.offer-over"
         case .notWaiting: "registration.not-waiting"
+        case .linkSentOften: "registration.link-sent-often"
+        case .tooManyNamed(let most): Phrase("registration.too-many-named", ["most": .number(most)])
         case .belowTaken(let taken): Phrase("registration.below-taken", ["taken": .number(taken)])
         }
     }

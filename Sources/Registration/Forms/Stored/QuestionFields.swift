@@ -46,12 +46,14 @@ struct QuestionFields {
             Self.prefix + question.id.value, label(question), kind(question, values), value: values.first ?? "",
             hint: hint(question), error: error, autocomplete: "off", isRequired: question.isRequired)
         if question.kind == .text { field.most = 4_000 }
+        if question.kind == .languages { field.inSight = (nearest(values).count, words("question.other-languages")) }
         return field
     }
 
     private func label(_ question: Question) -> String {
         let label = question.label.read(in: words)?.text ?? question.id.value
-        return question.isRequired ? label : words("question.optional", ["question": .text(label)])
+        // A consent says itself that it is free.
+        return question.isRequired || question.kind == .consent ? label : words("question.optional", ["question": .text(label)])
     }
 
     private func hint(_ question: Question) -> String? {
@@ -59,7 +61,9 @@ struct QuestionFields {
         let purpose = question.promise.isSensitive ? question.promise.purpose.read(in: words)?.text : nil
         let changed = again.contains(question.id) ? words("question.changed") : nil
         let free = question.promise.isSensitive ? words("question.free") : nil
-        let all = [changed, help, purpose, free].compactMap { $0 }
+        let version =
+            question.id == Question.terms ? words("question.terms-version", ["number": .number(form.current.number)]) : nil
+        let all = [changed, help, version, purpose, free].compactMap { $0 }
         return all.isEmpty ? nil : all.joined(separator: " ")
     }
 
@@ -72,15 +76,23 @@ struct QuestionFields {
         case .many: .several(choices(question), chosen: Set(values))
         case .yesNo: .among([("yes", words("form.value.yes")), ("no", words("form.value.no"))])
         case .number: .number
-        case .day: .day
-        case .time: .time
+        // A browser shows nothing where it is no day or time: what was typed stays, as text.
+        case .day: isReadable(values, { Day($0) != nil }) ? .day : .text
+        case .time: isReadable(values, { TypedShape.time($0) != nil }) ? .time : .text
         case .country: .choice(empty + countries)
         case .language: .choice(empty + languages(values))
-        case .languages: .several(languages(values), chosen: Set(values))
+        case .languages:
+            .several(
+                languages(values).filter { nearest(values).contains($0.value) }
+                    + languages(values).filter { !nearest(values).contains($0.value) }, chosen: Set(values))
         case .mail: .mail
         case .phone: .phone
         case .consent: .check
         }
+    }
+
+    private func isReadable(_ values: [String], _ reads: (String) -> Bool) -> Bool {
+        values.first.map { $0.isEmpty || reads($0) } ?? true
     }
 
     private func choices(_ question: Question) -> [(value: String, words: String)] {
@@ -89,6 +101,11 @@ struct QuestionFields {
 
     private var countries: [(value: String, words: String)] {
         words.sorted(countries: TypedShape.countries).map { ($0, words.country($0)) }
+    }
+
+    /// Those that pages are written in, and what was chosen: they come first.
+    private func nearest(_ values: [String]) -> Set<String> {
+        Set(Language.allCases.map(\.rawValue)).union(values.filter(TypedShape.isLanguage))
     }
 
     private func languages(_ values: [String]) -> [(value: String, words: String)] {
