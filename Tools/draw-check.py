@@ -22,7 +22,7 @@ NAMES = set("""format name ties longestList maxPerPerson perDelegationPerOption 
 def sure(holds, otherwise):
     return holds or sys.exit(f"The result may not stand: {otherwise}.")
 def known(names, there):
-    sure(len(set(names)) == len(names) and set(names) <= set(there), f"unknown, or twice: {', '.join(map(str, names))}")
+    sure(len(set(names)) == len(names) and all(name in there for name in names), f"unknown, or twice: {', '.join(map(str, names))}")
     return names
 
 def load(path):  # The bytes of a JSON file, and what they say, without what is null. Only integers from 0 are numbers.
