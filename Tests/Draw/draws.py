@@ -44,15 +44,15 @@ class Draws:
             assert code == 0, f"{check[-1]}: {said}"
         return json.loads(result.read_text(encoding="utf-8"))
 
-    def refused(self, name, instance, result, by_program=True):
-        """What the checker says to a result that must not stand."""
+    def refused(self, name, instance, result, because="", by_program=True):
+        """Both have to refuse it, each in a sentence; the checker with these words in it."""
         path, forged = self.folder / f"{name}.json", self.folder / f"{name}.result.json"
         path.write_text(instance if isinstance(instance, str) else json.dumps(instance, ensure_ascii=False), encoding="utf-8")
         forged.write_text(result if isinstance(result, str) else json.dumps(result, ensure_ascii=False), encoding="utf-8")
         for check in [[sys.executable, CHECKER]] + [[self.program, "draw", "verify"]] * by_program:
             code, said = self.run(*check, path, forged)
             assert code == 1 and said.count("\n") == 0 and said, f"{check[-1]} says {code}: {said}"
-        return said
+            assert check[0] == self.program or because in said, f"not because of {because}: {said}"
 
     def compare(self, name, instance, rule, seed):
         """The numbers of the objective, and with few people everybody's places, are those of the second solver."""

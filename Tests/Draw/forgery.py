@@ -99,23 +99,29 @@ def limits(draws):
     right = draws.solve("limits", FIVE, "generous", SEED)
     above = [[["a"], ["a"], ["a"], ["b"], ["c"]], [["a", "b"], ["c"], ["a"], [], []], [["a"], ["c"], [], ["c"], ["b"]],
              [["a", "a"], ["c"], [], ["b"], []]]
-    for index, assignment in enumerate(above):
-        draws.refused(f"above-{index}", FIVE, other(right, FIVE, assignment))
-    for name, more, person in [
-            ("delegation", {"perDelegationPerOption": 1}, {"delegation": "d"}),
-            ("limit", {"limits": [{"id": "l", "max": 1, "options": ["a"]}]}, {}),
-            ("reserved", {"reserved": [{"id": "r", "kinds": ["elected"], "places": 1}]}, {}),
-            ("clash", {}, {"clashes": [{"option": "a", "reason": "speaks"}]}),
-            ("language", {"options": [{"id": "a", "capacity": 2, "languages": ["FR"]}]}, {"languages": ["EN"]}),
-            ("cancelled", {"options": [{"id": "a", "capacity": 2, "cancelled": "no bus"}]}, {}),
-            ("together", {"together": [["p0", "p2"], ["p1", "p3"]]}, {}),
-            ("visit", {"perDelegationPerVisit": 1, "options": [{"id": "a", "capacity": 2, "visit": "v"}]}, {"delegation": "d"})]:
+    for index, (assignment, because) in enumerate(zip(above, ("allows 2", "too much", "not wished", "too much"))):
+        draws.refused(f"above-{index}", FIVE, other(right, FIVE, assignment), because)
+    two = town(["ab"], {"a": 1, "b": 1}, maxPerPerson=2)
+    both = draws.solve("two", two, "generous", SEED)
+    draws.refused("order", two, dict(both, assignment=[["b", "a"]]), "order")
+    for name, kind in (("slot", "slot"), ("same-visit", "visit")):
+        apart = dict(two, options=[dict(option, **{kind: "x"}) for option in two["options"]])
+        result = dict(draws.solve(name, apart, "generous", SEED), assignment=[["a", "b"]], profile=[1, 1], unplaced=0, rankSum=3)
+        draws.refused(f"both-{name}", apart, result, "not to be had together")
+    for name, more, person, because in [
+            ("delegation", {"perDelegationPerOption": 1}, {"delegation": "d"}, "delegation d a allows 1"),
+            ("limit", {"limits": [{"id": "l", "max": 1, "options": ["a"]}]}, {}, "limit l allows 1"),
+            ("reserved", {"reserved": [{"id": "r", "kinds": ["elected"], "places": 1}]}, {}, "reserved a r allows 1"),
+            ("clash", {}, {"clashes": [{"option": "a", "reason": "speaks"}]}, "not possible"),
+            ("language", {"options": [{"id": "a", "capacity": 2, "languages": ["FR"]}]}, {"languages": ["EN"]}, "not possible"),
+            ("cancelled", {"options": [{"id": "a", "capacity": 2, "cancelled": "no bus"}]}, {}, "not possible"),
+            ("together", {"together": [["p0", "p2"], ["p1", "p3"]]}, {}, "go together"),
+            ("visit", {"perDelegationPerVisit": 1, "options": [{"id": "a", "capacity": 2, "visit": "v"}]}, {"delegation": "d"},
+             "delegation-visit d v allows 1")]:
         given = dict(town(["a", "a", "a", "a"], {"a": 2}), **more)
         given["people"] = [dict(one, **person) for one in given["people"]]
         result = draws.solve(f"limit-{name}", given, "generous", SEED)
-        assignment = [["a"], ["a"], [], []] if name != "clash" else [["a"], [], [], []]
-        assert result["assignment"] != assignment
-        draws.refused(f"against-{name}", given, other(result, given, assignment))
+        draws.refused(f"against-{name}", given, other(result, given, [["a"], ["a"], [], []]), because)
 
 
 def commitment(draws):
