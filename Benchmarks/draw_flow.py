@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Most places, then the least sum of ranks, by OR-tools. Usage: draw_flow.py INSTANCE.json (format 1 with delegations, no quotas)"""
+"""Most places, then the least sum of ranks, by OR-tools. Usage: draw_flow.py INSTANCE.json (format 1, delegations, no quotas)"""
 import json
 import sys
 import time
