@@ -4,12 +4,9 @@
 Written from Documentation/Draw.md alone (its sections are named below); needs Python 3.8 or newer, nothing else. It proves that
 1. the result is allowed: only what was wished, and every capacity, limit, reserved place, clash and pair is kept;
 2. its numbers are true: how many got their first, second … choice, how many places are missing, the sum of ranks;
-3. no allowed assignment is better under the rule, where the seed decides between equal ones. Nothing is solved for that: the
-   certificate puts prices on what is full. If all took what is cheapest for them at these prices, the sum would be a bound that
-   no assignment goes below; the result reaches it. A lottery is simply played again.
-It cannot prove that the instance holds what people wished: there, everybody looks under their own id.
-Leaves with 0 and a sentence if the result may stand; with 1 and a sentence if not, or if a file cannot be read."""
-import hashlib, json, sys
+3. no allowed assignment is better under the rule and the seed: prices on what is full give a bound, and the result reaches it.
+Whether the instance holds what they wished, people see. Leaves with 0 and a sentence if the result may stand, with 1 if not."""
+import hashlib, json, pathlib, sys
 from collections import Counter
 from itertools import chain, combinations, starmap
 # The members of objects (sections 4 to 6). Texts of digits stand in a part of format 1 that is not read.
@@ -22,7 +19,7 @@ NAMES = set("""format name ties longestList maxPerPerson perDelegationPerOption 
 def sure(holds, otherwise):
     return holds or sys.exit(f"The result may not stand: {otherwise}.")
 def known(names, there):
-    sure(len(set(names)) == len(names) and all(name in there for name in names), f"unknown, or twice: {', '.join(map(str, names))}")
+    sure(len(set(names)) == len(names) and all(name in there for name in names), f"unknown, twice: {', '.join(map(str, names))}")
     return names
 
 def load(path):  # The bytes of a JSON file, and what they say, without what is null. Only integers from 0 are numbers.
@@ -30,16 +27,14 @@ def load(path):  # The bytes of a JSON file, and what they say, without what is 
         known([name for name, _ in pairs if not name.isdigit()], NAMES)
         return {name: value for name, value in pairs if value is not None}
     number = lambda digits: int(digits) if digits.isdigit() else digits
-    with open(path, "rb") as file:
-        data = file.read()
+    data = pathlib.Path(path).read_bytes()
     return data, json.loads(data.decode(), object_pairs_hook=members, parse_int=number, parse_float=str, parse_constant=str)
 
 def second_format(first):  # Format 1 as format 2: indices become texts.
     texts = lambda indices: [f"{index:d}" for index in indices]
-    people = [{"delegation": f"{one['group']:d}", "max": one["max"], "wishes": [*map(texts, one["prefs"])]}
-              for one in first["participants"]]
-    limits = [{"options": texts(entry["options"]), "max": entry["max"]} for entry in first.get("quotas", [])]
-    lists = {"options": [{"capacity": entry["capacity"]} for entry in first["options"]], "people": people, "limits": limits}
+    person = lambda one: {"delegation": f"{one['group']:d}", "max": one["max"], "wishes": [*map(texts, one["prefs"])]}
+    lists = {"options": [{"capacity": one["capacity"]} for one in first["options"]], "people": map(person, first["participants"]),
+             "limits": [{"options": texts(one["options"]), "max": one["max"]} for one in first.get("quotas", [])]}
     given = {name: [dict(entry, id=str(index)) for index, entry in enumerate(entries)] for name, entries in lists.items()}
     most = {"perDelegationPerOption": first[name] for name in first if name == "perGroupPerOption"}
     return dict(given, **most, ties=True, exclusive=list(map(texts, first.get("optionConflicts", []))))
@@ -63,6 +58,7 @@ class Draw:
         wishes.update({name: wishes[unit[0]] for unit in together for name in unit if not wishes[name]})
         members = set(known([name for unit in together for name in unit], self.people))
         self.units = [*together, *([name] for name in self.people if name not in members)]
+        self.unit_of = {name: index for index, unit in enumerate(self.units) for name in unit}
         self.room = [min(self.people[name]["max"] for name in unit) for unit in self.units]
         self.ranks = max((len(person["wishes"]) for person in self.people.values()), default=0)
         self.wanted = sum(person["max"] for person in self.people.values())
@@ -103,13 +99,12 @@ class Draw:
     def is_open(self, unit, chosen):
         return len(chosen) <= self.room[unit] and all(starmap(self.are_apart, combinations(chosen, 2)))
     def cost(self, rule, level, rank):  # What a place adds to the cost, without its tie (section 2).
-        ranks, wanted, sign, total = self.ranks, max(1, self.wanted), 1 if rule == "generous" else -1, 0
+        ranks, wanted, sign = self.ranks, max(1, self.wanted), 1 if rule == "generous" else -1
         order = {"generous": range(ranks, 1, -1), "greedy": range(1, ranks), "minsum": (), "rankmax": range(1, ranks + 1)}[rule]
-        all_places, weight = [(-1, wanted)] * (rule != "rankmax"), wanted << 64
         numbers = [(sign * (rank == each), wanted) for each in order] + [(rank, wanted * ranks)] * (rule == "minsum")
-        numbers = all_places * bool(self.levels) + numbers
-        every = [(part * (level == each), most) for each in range(len(self.levels) + 1) for part, most in numbers]
-        for part, most in reversed(all_places + every):
+        places, levels, total, weight = [(-1, wanted)] * (rule != "rankmax"), range(len(self.levels) + 1), 0, wanted << 64
+        own = [(part * (level == each), most) for each in levels for part, most in places * (len(levels) > 1) + numbers]
+        for part, most in reversed(places + own):
             total, weight = total + weight * part, weight * (most + 1)
         return total
     def turns(self, seed):  # What each unit gets in the lottery (section 2).
@@ -131,30 +126,36 @@ class Draw:
         if not offers or not room: return 0
         least = offers[0][0] + self.cheapest([offer for offer in offers[1:] if self.are_apart(offers[0][1], offer[1])], room - 1)
         return least if least <= sum(offer[0] for offer in offers[1:room + 1]) else min(least, self.cheapest(offers[1:], room))
-    def bounds(self, node, costs, must=(), never=()):  # The bound of each leaf of a proof, rounded up (section 6).
+    def half(self, named, _, members):  # Adds the half of limits and units as one more limit (section 6). Its key: both as sets.
+        keys = frozenset(known([*map(tuple, named)], self.most))
+        units = frozenset(known([self.unit_of[name] for name in members], range(len(self.units))))
+        self.most[keys, units] = (sum(self.most[key] for key in keys) + sum(self.room[unit] for unit in units)) // 2
+        for unit, uses in ((unit, uses) for unit, choices in enumerate(self.choices) for _, uses in choices.values()):
+            uses[keys, units] = (sum(uses[key] for key in keys.intersection(uses)) + (unit in units)) // 2
+        return keys, units
+    def bounds(self, node, must=frozenset(), never=frozenset()):  # The bound of each leaf of a proof, rounded up (section 6).
         if "pair" in node:
-            pair = [node["pair"][0] in unit for unit in self.units].index(True), *known(node["pair"][1:], self.options)
-            yield from self.bounds(node["without"], costs, must, {*never, pair})
-            yield from self.bounds(node["with"], costs, {*must, pair}, never)
-            return
-        prices = {known([tuple(key)], self.most)[0]: int(price, 16) for key, price in node["prices"]}
-        sure([f"{abs(price):x}" for price in prices.values()] == [price for _, price in node["prices"]], "a price is unclear")
+            pair = self.unit_of[node["pair"][0]], *known(node["pair"][1:], self.options)
+            return self.bounds(node["without"], must, never | {pair}) + self.bounds(node["with"], must | {pair}, never)
+        keys = [tuple(entry[0]) if len(entry) == 2 else self.half(*entry) for entry in node["prices"]]
+        prices = {key: int(entry[1], 16) for key, entry in zip(known(keys, self.most), node["prices"])}
+        sure([f"{abs(price):x}" for price in prices.values()] == [entry[1] for entry in node["prices"]], "a price is unclear")
         total, scale = -sum(price * self.most[key] for key, price in prices.items()), node["denominator"]
-        for unit, cost in enumerate(costs):
+        for unit, cost in enumerate(self.costs):
             taken = [option for index, option in must if index == unit]
             sums = {option: scale * own + sum(prices.get(key, 0) * many for key, many in self.choices[unit][option][1].items())
                     for option, own in cost.items() if (unit, option) not in never}
             if not self.is_open(unit, taken) or not set(taken) <= set(sums):
-                return  # Nothing obeys the branches above, so nothing is to be proven.
-            free = [option for option in sums if sums[option] < 0 and all(self.are_apart(option, one) for one in taken)]
-            offers = sorted((sums[option], option) for option in free)
+                return []  # Nothing obeys the branches above, so nothing is to be proven.
+            offers = sorted((sums[one], one) for one in sums if sums[one] < 0 and self.is_open(unit, [*taken, one]))
             total += sum(map(sums.get, taken)) + self.cheapest(offers, self.room[unit] - len(taken))
-        yield -(-total // scale)
+        return [-(-total // scale)]
 
 def check(draw, result, fingerprint):  # The sentence that a result deserves (section 7).
     rule, seed = known([result["rule"]], ["generous", "greedy", "minsum", "rankmax", "lottery"])[0], result["seed"]
-    sure(0 < len(seed.encode()) <= 1000 and draw.given.get("seedCommitment", {}).get("sha256") in (
-        None, hashlib.sha256(seed.encode()).hexdigest()), "the seed is not the one that was committed to")
+    committed = draw.given.get("seedCommitment", {"announced": ""})
+    sure(0 < len(seed.encode()) <= 1000 and (committed.keys() == {"announced"} or committed == {
+        "sha256": hashlib.sha256(seed.encode()).hexdigest()}), "the seed is not the one that was committed to")
     sure(result.get("instance", fingerprint) == fingerprint, "it belongs to another instance")
     sure(len(result["assignment"]) == len(draw.people), "it has not as many people as the instance")
     sure({type(option) for option in chain(*result["assignment"])} <= {draw.id_of}, "an option is not named by its id")
@@ -174,19 +175,18 @@ def check(draw, result, fingerprint):  # The sentence that a result deserves (se
     places, profile = sum(ranks.values()), [ranks[rank + 1] for rank in range(draw.ranks)]
     under = [{"option": draw.id_of(name), "places": used["option", name], "minimum": option["minimum"]} for name, option
              in draw.options.items() if "cancelled" not in option and used["option", name] < option.get("minimum", 0)]
-    said = [result["profile"], result["unplaced"], result["rankSum"], result.get("underMinimum", under)]
-    true = [profile, draw.wanted - places, sum(rank * count for rank, count in ranks.items()), under]
-    sure(said == true, f"profile, unplaced, rankSum and underMinimum are {true}, not {said}")
+    true = {"profile": profile, "unplaced": draw.wanted - places, "rankSum": sum(ranks.elements()), "underMinimum": under}
+    sure({"underMinimum": under, **result}.items() >= true.items(), f"the numbers are {true}")
     about, certificate = f"{rule}, seed {seed}, {len(draw.people)} people, by rank {profile}", result["certificate"]
     if rule == "lottery":
         sure(certificate["kind"] == "turns" and result.get("proven", True), "the certificate is not that of a lottery")
         sure(list(map(set, draw.turns(seed))) == list(map(set, chosen)), "the lottery, played again, gives another result")
         return f"The result is right: {about}. The lottery, played again, gives the same."
-    costs = [{option: sum(draw.cost(rule, draw.people[name]["level"], rank) + drawn(b"tie", seed, name, option)
-                          for name, rank in zip(unit, found)) for option, (found, _) in choices.items()}
-             for unit, choices in zip(draw.units, draw.choices)]
-    own = sum(cost[option] for cost, options in zip(costs, chosen) for option in options)
-    bound = min(draw.bounds(certificate["proof"], costs))
+    draw.costs = [{option: sum(draw.cost(rule, draw.people[name]["level"], rank) + drawn(b"tie", seed, name, option)
+                               for name, rank in zip(unit, found)) for option, (found, _) in choices.items()}
+                  for unit, choices in zip(draw.units, draw.choices)]
+    own = sum(cost[option] for cost, options in zip(draw.costs, chosen) for option in options)
+    bound = min(draw.bounds(certificate["proof"]))
     sure(certificate["kind"] == "prices" and certificate["bound"] == f"{bound:x}", "the prices do not add up to the bound")
     sure(result.get("proven", True) is (bound == own), "the certificate does not prove what the result says")
     return f"The result is right: {about}. The certificate proves that no allowed assignment is better." if bound == own else (

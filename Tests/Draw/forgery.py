@@ -81,6 +81,25 @@ def another_certificate(draws):
     draws.refused("one-sided", FIVE, dict(right, certificate=dict(right["certificate"], proof=one_sided)))
 
 
+def another_half(draws):
+    """Two pairs share three places: only half of what the option allows proves that one pair goes."""
+    given = town(["a", "a", "a", "a"], {"a": 3}, together=[["p0", "p1"], ["p2", "p3"]])
+    right = draws.solve("half", given, "generous", SEED)
+    keys, value, nobody = right["certificate"]["proof"]["prices"][0]
+    assert keys == [["option", "a"]] and nobody == []
+    wrong = {"key-twice": [[keys * 2, value, []]], "key-unknown": [[[["option", "z"]], value, []]],
+             "too-large": [[keys, value + "0", []]], "negative": [[keys, "-" + value, []]], "twice": [[keys, value, []]] * 2,
+             "in-no-unit": [[keys, value, ["p9"]]], "unit-twice": [[keys, value, ["p0", "p1"]]],
+             "with-a-unit": [[keys, value, ["p0"]]], "null": [[keys, value, None]], "third": [[keys, value, [], []]],
+             "not-halved": [[keys[0], value]], "no-list": [[keys[0], value, []]]}
+    because = {"key-twice": "twice", "key-unknown": "unknown", "too-large": "add up", "negative": "unclear", "twice": "twice",
+               "in-no-unit": "p9", "unit-twice": "twice", "with-a-unit": "add up", "not-halved": "add up"}
+    for name, prices in wrong.items():
+        proof = {"denominator": 1, "prices": prices}
+        forged = dict(right, certificate=dict(right["certificate"], proof=proof))
+        draws.refused(f"half-{name}", given, forged, because.get(name, ""))
+
+
 def numbers(draws):
     right = draws.solve("numbers", FIVE, "generous", SEED)
     changed = {"profile": right["profile"][:-1] + [9], "unplaced": right["unplaced"] + 1, "rankSum": right["rankSum"] - 1,
@@ -130,6 +149,12 @@ def commitment(draws):
     given = dict(TIED, seedCommitment={"sha256": digest})
     right = draws.solve("committed", given, "generous", "A")
     draws.refused("not-committed", given, dict(right, seed="B"))
+    # Beside an announcement, the digest would bind nobody.
+    del right["instance"]
+    for index, more in enumerate([{"sha256": digest, "announced": "tomorrow"}, {}, {"sha256": digest[:-1]}]):
+        for seed in ("A", "B"):
+            other_seed = dict(draws.solve(f"tied-{seed}", TIED, "generous", seed), instance=None)
+            draws.refused(f"commitment-{index}-{seed}", dict(TIED, seedCommitment=more), other_seed, "committed")
 
 
 def no_files(draws):
@@ -146,7 +171,8 @@ def no_files(draws):
     first, *others = FIVE["people"]
     wrong = [{"people": [dict(first, **more), *others]} for more in (
         {"wishes": [["a", "b"]]}, {"wishes": [["z"]]}, {"wishes": [["a"], ["a"]]}, {"wishes": [[]]}, {"priority": "x"},
-        {"max": "1"}, {"clashes": [{"reason": "neither"}]}, {"id": "p1"})]
+        {"max": "1"}, {"clashes": [{"reason": "neither"}]}, {"clashes": [{"option": "c", "slot": "s", "reason": "both"}]},
+        {"id": "p1"})]
     wrong += [{"options": [dict(one, capacity=most) for one in FIVE["options"]]} for most in (1.5, -1, "2", None)]
     wrong += [{"format": "hemicycle-allocation-3"}, {"limit": []}, {"longestList": 2}, {"people": others}, {"options": None},
               {"reserved": [{"id": "r", "kinds": ["elected"], "places": 2}]}, {"exclusive": [["a", "b", "c"]]},
@@ -156,5 +182,5 @@ def no_files(draws):
 
 
 def cases():
-    for attempt in (every_swap, worse, another_tie, another_certificate, numbers, limits, commitment, no_files):
+    for attempt in (every_swap, worse, another_tie, another_certificate, another_half, numbers, limits, commitment, no_files):
         yield f"forgery: {attempt.__name__.replace('_', ' ')}", attempt
