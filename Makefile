@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # `make demo` and `make test` do all the set-up on a fresh machine; each target installs what it lacks.
-.PHONY: build debug demo run test test-swift test-browser test-faults test-readers check format bench screenshots embed install install-test install-bench clean
+.PHONY: build debug demo run test test-swift test-browser test-draw test-faults test-readers check format bench screenshots embed install install-test install-bench clean
 
 LISTEN ?= localhost:8080
 SWIFT ?= swift
@@ -21,8 +21,9 @@ run: build
 debug: install
 	$(SWIFT) build --build-tests
 
-# Rules, stores on both databases, pages, journeys; a server that is killed and lied to; a real browser and the independent checkers.
-test: test-swift test-faults test-readers test-browser
+# Rules, stores on both databases, pages, journeys; draws checked by others; a server that is killed and lied to; a real browser
+# and the independent checkers.
+test: test-swift test-draw test-faults test-readers test-browser
 
 test-swift: install-test debug
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 Scripts/with-postgres $(SWIFT) test --skip-build
@@ -35,6 +36,10 @@ test-browser: install-test debug
 test-readers: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Readers/run .build/debug/hemicycle
 
+# What a checker and a solver that share nothing with the program say to its draws.
+test-draw: install-test debug
+	Tests/Draw/run .build/debug/hemicycle
+
 # A server that is killed, starved and lied to.
 test-faults: install-test debug
 	Scripts/with-postgres Tests/Faults/run .build/debug/hemicycle
@@ -45,7 +50,7 @@ check: install
 format:
 	$(SWIFT) format -i -r -p Sources Tests Package.swift
 
-# Side by side in one run: nginx, pgbench, plain SQLite and ours.
+# Side by side in one run: nginx, pgbench, plain SQLite, OR-tools and ours.
 bench: install-bench build
 	Benchmarks/run
 
@@ -63,9 +68,11 @@ install:
 install-test: install
 	Scripts/install test
 	Tests/Browser/install.sh
+	Tests/Draw/install.sh
 
 install-bench: install
 	Scripts/install bench
+	Tests/Draw/install.sh
 
 clean:
-	rm -rf .build .build-* Tests/Browser/.venv Tests/Browser/out
+	rm -rf .build .build-* Tests/Browser/.venv Tests/Browser/out Tests/Draw/.venv

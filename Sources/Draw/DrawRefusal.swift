@@ -9,7 +9,7 @@ package struct DrawRefusal: Error, Sendable, Hashable {
     package enum Reason: Sendable, Hashable {
         case notJSON(byte: Int)
         case unknownFormat
-        case missing(String), unknownMember(String)
+        case missing(String), unknownMember(String), both(String, String)
         case notText, notNumber, notBool, notList, notObject
         case outOfRange(least: Int, most: Int)
         case tooMany(most: Int)

@@ -72,7 +72,7 @@ struct InstanceReader {
     }
 
     private static func commitment(_ place: JSONPlace) throws(DrawRefusal) -> SeedCommitment {
-        let place = try place.object(of: ["sha256", "announced"])
+        let place = try place.object(of: ["sha256", "announced"]).either("sha256", or: "announced")
         if let announced = place.optional("announced") { return .announced(try announced.text(bytes: 1...1_000)) }
         return .sha256(try place.member("sha256").text(bytes: 64...64))
     }
@@ -130,7 +130,7 @@ struct InstanceReader {
     }
 
     private func clash(_ item: JSONPlace) throws(DrawRefusal) -> Instance.Clash {
-        let item = try item.object(of: ["option", "slot", "reason"])
+        let item = try item.object(of: ["option", "slot", "reason"]).either("option", or: "slot")
         let reason = try item.member("reason").text()
         if let slot = item.optional("slot") { return Instance.Clash(slot: try slot.id(), reason: reason) }
         return Instance.Clash(option: try Self.find(item.member("option"), in: options), reason: reason)

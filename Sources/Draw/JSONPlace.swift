@@ -41,6 +41,12 @@ struct JSONPlace {
         return self
     }
 
+    /// Refuses two members that exclude each other.
+    func either(_ one: String, or other: String) throws(DrawRefusal) -> JSONPlace {
+        guard optional(one) == nil || optional(other) == nil else { throw refused(.both(one, other)) }
+        return self
+    }
+
     func items(most: Int = .max) throws(DrawRefusal) -> [JSONPlace] {
         guard case .list(let items) = value else { throw refused(.notList) }
         guard items.count <= most else { throw refused(.tooMany(most: most)) }

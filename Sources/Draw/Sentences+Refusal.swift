@@ -15,6 +15,7 @@ extension Sentences {
         case .unknownFormat: "The format is not known."
         case .missing(let name): "\(name) is missing."
         case .unknownMember(let name): "\(name) is not part of the format."
+        case .both(let one, let other): "Either \(one) or \(other) may stand here, not both."
         case .notText: "This must be a text."
         case .notNumber: "This must be an integer."
         case .notBool: "This must be true or false."

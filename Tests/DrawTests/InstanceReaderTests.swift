@@ -90,6 +90,10 @@ import Testing
         (#"{"id":"p","wishes":[],"age":3}"#, DrawRefusal("$.people[0]", .unknownMember("age"))),
         (#"{"id":"p","wishes":[],"priority":"x"}"#, DrawRefusal("$.people[0].priority", .unknown("x"))),
         (#"{"id":"p","wishes":[],"clashes":[{"reason":"R"}]}"#, DrawRefusal("$.people[0].clashes[0]", .missing("option"))),
+        (
+            #"{"id":"p","wishes":[],"clashes":[{"option":"a","slot":"s","reason":"R"}]}"#,
+            DrawRefusal("$.people[0].clashes[0]", .both("option", "slot"))
+        ),
         (#"{"id":"p","wishes":[]},{"id":"p","wishes":[]}"#, DrawRefusal("$.people[1]", .twice("p"))),
         (#"7"#, DrawRefusal("$.people[0]", .notObject)),
     ])
@@ -103,6 +107,10 @@ import Testing
         (#","surprise":1"#, DrawRefusal("$", .unknownMember("surprise"))),
         (#","seedCommitment":{"sha256":"ab"}"#, DrawRefusal("$.seedCommitment.sha256", .lengthOutOfRange(least: 64, most: 64))),
         (#","seedCommitment":{}"#, DrawRefusal("$.seedCommitment", .missing("sha256"))),
+        (
+            #","seedCommitment":{"sha256":"\#(Seed.fingerprint([]))","announced":"Tomorrow"}"#,
+            DrawRefusal("$.seedCommitment", .both("sha256", "announced"))
+        ),
         (#","limits":[{"id":"l","max":1},{"id":"l","max":1}]"#, DrawRefusal("$.limits", .twice("l"))),
         (#","reserved":[{"id":"r","places":1}]"#, DrawRefusal("$.reserved[0]", .nobodyNamed)),
         (#","reserved":[{"id":"r","kinds":["k"],"places":2}]"#, DrawRefusal("$.reserved", .reservedMoreThanThereIs(option: "a"))),
