@@ -23,6 +23,7 @@ struct MeasureRegistration: AsyncParsableCommand {
     @Option(help: "seats a delegation may take") var own = 999
     @Option(help: "seats for elected officials, of those there are") var elected: Int?
     @Option(help: "seats that officers hold already") var held = 0
+    @Option(help: "delegations more, with a seat each, for lists") var listed = 0
 
     private struct Scene: Encodable { let edition: String, links: [String] }
 
@@ -32,7 +33,7 @@ struct MeasureRegistration: AsyncParsableCommand {
         let secrets = (0..<delegations).map { _ in Secret(Dice.system(32)) }
         let ids = (0..<delegations).map { _ in ID<Delegation>(random: Dice.system(15)) }
         let seats = (0..<held).map { _ in ID<Seat>(random: Dice.system(15)) }
-        let (slug, number, places, own, elected) = (edition, number, places, own, elected)
+        let (slug, number, places, own, elected, listed) = (edition, number, places, own, elected, listed)
         try await database.write(by: .commandLine, at: .now) { tx in
             let line = "\(number),Measured,BE,2031-03-10/2031-03-12,,measured,\(slug),Europe/Brussels,yes"
             _ = try EditionImport(tx: tx).editions(
@@ -48,10 +49,30 @@ struct MeasureRegistration: AsyncParsableCommand {
             try store.set(places, for: .edition, of: edition)
             if let elected { try store.set(elected, for: .kind(.elected), of: edition) }
             for id in ids { try store.set(own, for: .delegation(id), of: edition) }
+            try Self.list(listed, edition, tx)
             for (turn, seat) in seats.enumerated() {
                 try Registering(edition, tx).reserve([.officer: 1], for: ids[turn % ids.count], ids: [seat])
             }
         }
         try Say.json(Scene(edition: edition, links: secrets.map { "/en/\(edition)/invitation/\($0.text)" }))
+    }
+
+    /// Delegations of all states and of many countries, at once.
+    private static func list(_ count: Int, _ edition: ID<Editions.Edition>, _ tx: Transaction) throws {
+        let countries = ["BE", "FR", "DE", "IT", "ES", "PT", "NL", "PL", "SE", "FI"]
+        let states: [Delegation.State] = [.invited, .reserved, .confirmed, .confirmed]
+        let all = (0..<count).map { number in
+            Delegation(
+                id: ID("listed-\(number)"), edition: edition, body: .other("Town \(number * 7_919 % 100_003)"),
+                country: countries[number % countries.count], language: .en, state: states[number % states.count],
+                invitedAt: tx.now - 86_400)
+        }
+        try DelegationStore(tx: tx).add(all)
+        let seats = all.enumerated().map { number, one in
+            Seat(
+                id: ID("listed-seat-\(number)"), delegation: one.id, number: 1,
+                kind: ActorKind.allCases[number % ActorKind.allCases.count], takenAt: tx.now)
+        }
+        try SeatStore(tx: tx).add(seats, of: edition)
     }
 }

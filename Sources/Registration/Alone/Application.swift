@@ -48,6 +48,10 @@ package struct Application: Sendable, Equatable {
         package var hash: String
         package var asked: Date
         package var agreed: Date?
+
+        package init(hash: String, asked: Date, agreed: Date? = nil) {
+            (self.hash, self.asked, self.agreed) = (hash, asked, agreed)
+        }
     }
 
     /// How long a link waits to be followed.
