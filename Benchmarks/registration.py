@@ -9,6 +9,12 @@ from bench import goal, table, tool
 
 CLIENTS = 64
 RATE_GOAL, SLOWEST_GOAL = 8_000, 50
+LISTED, LIST_GOAL = (10_000, 100_000), 10
+# What an organiser asks the list for.
+FILTERS = [
+    ("all", ""), ("a later page", "?page=100"), ("state and country", "?state=reserved&country=BE"),
+    ("kind of actor", "?kind=elected"), ("a name", "?q=town+42"),
+]
 
 
 def milliseconds(text):
@@ -68,3 +74,22 @@ def measure(bench):
                 [[name, *writes.columns(result), f"{result[0] / seat[0]:.2f}"] for name, result in results.items()],
                 f"Goal: {met}. A seat: the link is looked up, places of the edition and of the delegation are taken, the seat, its act\n"
                 "and three nouns are stored, and all is on the disk before the answer. wrk runs on the same processors.")
+    lists(bench)
+
+
+def lists(bench):
+    """The organisers' list, filtered, of few and of many: processor time of a request inside the program."""
+    path, rows, slowest = "/en/list-2031/organise/registration", [], 0
+    for count in LISTED:
+        url = f"sqlite:{bench.folder}/list-{count}.db"
+        bench.run("migrate", "--database", url)
+        bench.run("measure", "registration", "--database", url, "--edition", "list-2031", "--delegations", 1, "--places", 1_000_000,
+                  "--listed", count)
+        pages = bench.run_json("measure", "pages", "--database", url, "--role", "secretariat", "--rounds", 3 if bench.quick else 7,
+                               "--count", 5 if bench.quick else 20, *(path + query for _, query in FILTERS))
+        for (name, _), page in zip(FILTERS, pages):
+            milliseconds = page["processorMicroseconds"] / 1e3
+            slowest = max(slowest, milliseconds)
+            rows.append([f"{count:,}", name, f"{milliseconds:.2f}", f"{page['wallMicroseconds'] / 1e3:.2f}", f"{page['bytes']:,}"])
+    met = goal("list of registrations", f"under {LIST_GOAL} ms of processor time", slowest < LIST_GOAL)
+    table("The list of registrations, filtered", ["registrations", "filter", "CPU ms", "ms", "bytes"], rows, f"Goal: {met}.")

@@ -34,6 +34,8 @@ extension Features {
         suppliers.nounPages = [
             "authority": { "/network/\($0)" },
             "edition": { "/\($0)" },
+            "registration": { "/\($0)/organise/registration" },
+            "delegation": { "/organise/registration/\($0)" },
             "programme": { "/\($0)/programme" },
             "session": { id in
                 let parts = id.split(separator: ":").map(String.init)
@@ -44,7 +46,7 @@ extension Features {
                 return parts.count == 2 ? "/\(parts[0])/organise/programme/speakers/\(parts[1])" : nil
             },
         ]
-        suppliers.missing = [ProgrammeFeature.missing]
+        suppliers.missing = [ProgrammeFeature.missing, RegistrationFeature.missing]
         suppliers.editionNouns = ["edition", "programme", "programme-draft"]
         return suppliers
     }()

@@ -35,8 +35,8 @@ package struct DemoCrowd: Sendable, Equatable {
     /// With the names and offices that are part of the program.
     package static func made(_ request: DemoRequest) -> DemoCrowd { made(request, names: names, offices: offices) }
 
-    private static let names = DemoNames(reading: bytes("names.txt"))
-    private static let offices = DemoOffices(reading: bytes("offices.txt"))
+    static let names = DemoNames(reading: bytes("names.txt"))
+    static let offices = DemoOffices(reading: bytes("offices.txt"))
 
     private static func bytes(_ name: String) -> [UInt8] {
         EmbeddedFile.named("Resources/Data/demo/\(name)").map { [UInt8]($0.data) } ?? []

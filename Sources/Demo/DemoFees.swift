@@ -10,6 +10,7 @@ enum DemoFees {
     static func fill(_ edition: ID<Edition>, firstDay: Day, in zone: TimeZone, _ tx: Transaction) throws {
         if let schedule = schedule(firstDay) { try FeeStore(tx: tx).keep(schedule.checked(), of: edition) }
         try FigureKeeping.fill(edition, in: zone, tx)
+        try DemoPast.fill(before: edition, tx)
         try FigureKeeping.begin(edition, tx)
     }
 

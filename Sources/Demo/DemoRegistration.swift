@@ -19,14 +19,29 @@ package enum DemoRegistration {
             let days = record.edition.dates.days
         else { return }
         let zone = TimeZone(identifier: record.edition.zone) ?? .gmt
-        let crowd = DemoCrowd.made(
-            DemoRequest(authorities: try authorities(tx), firstDay: days.first, zone: zone, people: people, now: tx.now))
+        let request = DemoRequest(
+            authorities: try authorities(tx), firstDay: days.first, zone: zone, people: people, now: tx.now)
+        let crowd = DemoCrowd.made(request)
         var played = PlayedRegistration(crowd, edition, at: tx.now)
         for event in crowd.events { played.follow(event) }
         try keep(played, crowd, firstDay: days.first.midnightUTC, tx)
         try keepOwn(places: crowd.capacity + ownSeats.count, tx)
         try DemoFees.fill(edition, firstDay: days.first, in: zone, tx)
+        var answering = DemoAnswering(crowd, edition, days: days, at: tx.now)
+        try RegistrationFilling.add(answering.all(played), to: answering.forms, of: edition, tx)
+        var applying = DemoApplying(crowd, request, played, decidedBy: try secretary(tx))
+        try keepPersons(applying.all(), tx)
+        try RegistrationFilling.add(applying.applications, tx)
+        try RegistrationFilling.add(
+            answering.all(applying.sent + [(own, "demo-mayor", .elected, tx.now - 8 * 86_400)]), to: answering.forms, of: edition,
+            tx)
+        try RegistrationFilling.quote(DemoQuotes.wanted(played, at: tx.now), seller: "Hemicycle (demonstration)", in: zone, tx)
     }
+
+    /// Who can sign in and has answered.
+    private static let own = DemoPerson(
+        id: "demo-mayor", kind: .elected, country: "BE", language: .fr, badgeName: "Jean Fictif", publishedName: nil,
+        documentName: "FICTIF JEAN", honorific: nil, office: "Deputy mayor for security", mail: nil, delegation: nil)
 
     /// Of the delegation whose coordinator can sign in: two of four seats have a name.
     private static let ownSeats: [(kind: ActorKind, person: ID<Person>?)] = [
@@ -59,6 +74,11 @@ package enum DemoRegistration {
         try registration.set(max(6, seats.count + first - 1), for: .delegation(id), of: edition)
     }
 
+    /// Who decides of those who ask; nobody where the demonstration's people are not there.
+    private static func secretary(_ tx: Transaction) throws -> ID<Person>? {
+        try PersonStore(tx: tx).person("demo-secretariat")?.id
+    }
+
     private static func authorities(_ tx: Transaction) throws -> [DemoAuthority] {
         try tx.rows("SELECT id, country, kind, population, nuts_code FROM authority ORDER BY id").map { row in
             let country: String = row["country"]
@@ -76,7 +96,7 @@ package enum DemoRegistration {
                 opens: began - 86_400, closes: max(firstDay - 14 * 86_400, tx.now + 86_400),
                 namesDue: Day(max(firstDay - 21 * 86_400, tx.now), in: .gmt), offerHours: 72), of: edition)
         try keepPersons(played.persons, tx)
-        try DelegationStore(tx: tx).add(played.delegations.map(\.delegation))
+        try DelegationStore(tx: tx).add(DemoQuotes.ordered(played.delegations.map(\.delegation)))
         try seats.add(played.seats.map(\.seat), of: edition)
         try seats.add(holders: played.seats.flatMap { seat in seat.holders.map { (seat.seat.id, $0) } })
         for entry in played.waiting { try WaitingStore(tx: tx).add(entry, of: edition) }

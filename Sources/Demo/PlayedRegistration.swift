@@ -14,7 +14,7 @@ struct PlayedRegistration {
     }
 
     private let crowd: DemoCrowd
-    private let edition: ID<Edition>
+    let edition: ID<Edition>
     private(set) var persons: [(person: Person, address: String?)]
     private(set) var delegations: [(delegation: Delegation, seats: Int)] = []
     private(set) var seats: [Seated] = []

@@ -7,6 +7,7 @@ import HTML
 import Outbox
 import People
 import Programme
+import Registration
 import Server
 import Vocabulary
 
@@ -47,16 +48,30 @@ enum OrganiseRoutes {
                 throw AccessRefusal.notFound
             }
             let programme = try ProgrammeDashboard(tx, record, request)
+            let registration = try RegistrationDashboard(tx, record, request)
             return OrganisePage(
                 title: request.words("organise.title"), over: record.name(request.words),
-                attention: try attention(request, tx) + waiting(programme), editions: [], places: try places(request, tx),
-                figures: (programme?.figures ?? []) + (try mail(request, tx)), words: request.words)
+                attention: gravestFirst(try attention(request, tx) + waiting(registration) + waiting(programme)), editions: [],
+                places: try places(request, tx),
+                figures: figures(registration) + (programme?.figures ?? []) + (try mail(request, tx)), words: request.words)
         }
         return page.page.organising(request, at: "/organise")
     }
 
     private static func waiting(_ programme: ProgrammeDashboard?) -> [Attention] {
         (programme?.waiting ?? []).map { Attention(text: $0.text, link: ($0.address, $0.label), isAlarm: $0.isAlarm) }
+    }
+
+    private static func gravestFirst(_ items: [Attention]) -> [Attention] {
+        items.filter(\.isAlarm) + items.filter { !$0.isAlarm }
+    }
+
+    private static func waiting(_ registration: RegistrationDashboard?) -> [Attention] {
+        (registration?.waiting ?? []).map { Attention(text: $0.text, link: ($0.address, $0.label), isAlarm: $0.isAlarm) }
+    }
+
+    private static func figures(_ registration: RegistrationDashboard?) -> [ProgrammeDashboard.Figures] {
+        (registration?.figures ?? []).map { .init(title: $0.title, rows: $0.rows) }
     }
 
     /// How the mail stands, by state.

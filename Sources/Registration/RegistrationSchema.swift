@@ -3,7 +3,8 @@ import Database
 
 /// The tables of registration: what is counted, who comes, and who waits.
 enum RegistrationSchema {
-    static let migrations = first + MoneySchema.migrations + FigureSchema.migrations + UploadSchema.migrations + later
+    static let migrations =
+        first + MoneySchema.migrations + FigureSchema.migrations + UploadSchema.migrations + later + FigureSchema.later + named
 
     private static let later = [
         Migration(
@@ -22,6 +23,19 @@ enum RegistrationSchema {
             CREATE UNIQUE INDEX guardian_consent_by_hash ON guardian_consent (hash);
             ALTER TABLE application ADD COLUMN asked_again_at {int};
             ALTER TABLE application ADD COLUMN guardian_count {int} NOT NULL DEFAULT 1;
+            """)
+    ]
+
+    /// Lists of many delegations are read page by page in the order of names.
+    private static let named = [
+        Migration(
+            "0054 delegations are found by their name",
+            """
+            ALTER TABLE delegation ADD COLUMN folded text NOT NULL DEFAULT '';
+            ALTER TABLE delegation ADD COLUMN alone {bool} NOT NULL DEFAULT false;
+            UPDATE delegation SET folded = lower(coalesce((SELECT a.name_local FROM authority a WHERE a.id = delegation.authority),
+                delegation.institution, delegation.body)), alone = (authority IS NULL AND institution IS NULL AND body = '');
+            CREATE INDEX delegation_by_name ON delegation (edition, alone, folded, id);
             """)
     ]
 

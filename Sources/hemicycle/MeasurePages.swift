@@ -15,6 +15,7 @@ struct MeasurePages: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOption
     @Option(help: "rounds, of which the median counts") var rounds = 7
     @Option(help: "pages in a round") var count = 100
+    @Option(help: "the role of who asks, for pages that are not everybody's") var role: String?
     @Argument(help: "paths with their query") var targets: [String]
 
     private struct Result: Encodable {
@@ -33,10 +34,12 @@ struct MeasurePages: AsyncParsableCommand {
     }
 
     private func measured(_ target: String, by dispatcher: Dispatcher) async throws -> Result {
+        let role = role.flatMap(Role.init(rawValue:))
+        let actor = role.map { Actor(kind: .account, grants: [Grant($0, in: .server)], person: "measured", key: "measured") }
         func render() async -> Response {
             await dispatcher.respond(
                 to: Request(
-                    id: "measured", method: .get, target: target, peer: "127.0.0.1", now: .now, actor: .public,
+                    id: "measured", method: .get, target: target, peer: "127.0.0.1", now: .now, actor: actor ?? .public,
                     site: dispatcher.site))
         }
         // The first one fills what is kept of names and statements.

@@ -26,6 +26,7 @@ struct MeasureRegistration: AsyncParsableCommand {
     @Option(help: "seats for elected officials, of those there are") var elected: Int?
     @Option(help: "seats that officers hold already") var held = 0
     @Option(help: "places of a session that all who hold seats may want") var session: Int?
+    @Option(help: "delegations more, with a seat each, for lists") var listed = 0
 
     private struct Scene: Encodable { let edition: String, links: [String], seats: [String] }
 
@@ -35,7 +36,7 @@ struct MeasureRegistration: AsyncParsableCommand {
         let secrets = (0..<delegations).map { _ in Secret(Dice.system(32)) }
         let ids = (0..<delegations).map { _ in ID<Delegation>(random: Dice.system(15)) }
         let seats = (0..<held).map { _ in ID<Seat>(random: Dice.system(15)) }
-        let (slug, number, places, own, elected, session) = (edition, number, places, own, elected, session)
+        let (slug, number, places, own, elected, session, listed) = (edition, number, places, own, elected, session, listed)
         try await database.write(by: .commandLine, at: .now) { tx in
             let line = "\(number),Measured,BE,2031-03-10/2031-03-12,,measured,\(slug),Europe/Brussels,yes"
             _ = try EditionImport(tx: tx).editions(
@@ -51,6 +52,7 @@ struct MeasureRegistration: AsyncParsableCommand {
             try store.set(places, for: .edition, of: edition)
             if let elected { try store.set(elected, for: .kind(.elected), of: edition) }
             for id in ids { try store.set(own, for: .delegation(id), of: edition) }
+            try Self.list(listed, edition, tx)
             for (turn, seat) in seats.enumerated() {
                 try Registering(edition, tx).reserve([.officer: 1], for: ids[turn % ids.count], ids: [seat])
             }
@@ -81,5 +83,24 @@ struct MeasureRegistration: AsyncParsableCommand {
             try PersonStore(tx: tx).add(person)
             try Registering(edition, tx).name(seat, person.id, of: ids[turn % ids.count])
         }
+    }
+
+    /// Delegations of all states and of many countries, at once.
+    private static func list(_ count: Int, _ edition: ID<Editions.Edition>, _ tx: Transaction) throws {
+        let countries = ["BE", "FR", "DE", "IT", "ES", "PT", "NL", "PL", "SE", "FI"]
+        let states: [Delegation.State] = [.invited, .reserved, .confirmed, .confirmed]
+        let all = (0..<count).map { number in
+            Delegation(
+                id: ID("listed-\(number)"), edition: edition, body: .other("Town \(number * 7_919 % 100_003)"),
+                country: countries[number % countries.count], language: .en, state: states[number % states.count],
+                invitedAt: tx.now - 86_400)
+        }
+        try DelegationStore(tx: tx).add(all)
+        let seats = all.enumerated().map { number, one in
+            Seat(
+                id: ID("listed-seat-\(number)"), delegation: one.id, number: 1,
+                kind: ActorKind.allCases[number % ActorKind.allCases.count], takenAt: tx.now)
+        }
+        try SeatStore(tx: tx).add(seats, of: edition)
     }
 }

@@ -72,7 +72,7 @@ import Vocabulary
     private func kept(_ world: World) async throws -> [FigureSnapshot] {
         try await world.read { tx in
             try tx.rows(
-                "SELECT edition, day, figure, breakdown, name, value, late FROM figure_snapshot ORDER BY day, figure, breakdown, name"
+                "SELECT edition, day, figure, breakdown, name, value, late, invented FROM figure_snapshot ORDER BY day, figure, breakdown, name"
             )
             .compactMap(FigureStore.snapshot)
         }

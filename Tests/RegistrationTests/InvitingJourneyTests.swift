@@ -105,11 +105,13 @@ import Vocabulary
         let registration = try await RegistrationWorld(engine)
         let world = registration.world.as(Self.secretariat)
         try await registration.reserve(3)
+        let shown = await world.get("\(Self.base)/settings").text
+        let seen = String(try #require(shown.firstMatch(of: #/name="seen" value="([^"]*)"/#)).output.1)
         let low = await world.post(
             "\(Self.base)/settings",
             [
                 ("opens", "2027-01-01"), ("closes", "2027-09-30"), ("offer-hours", "24"), ("delegation-places", "4"),
-                ("places-edition", "2"),
+                ("places-edition", "2"), ("seen", seen),
             ])
         #expect(low.status == 422)
         #expect(low.text.contains("3 places are taken already"))
@@ -121,7 +123,7 @@ import Vocabulary
             "\(Self.base)/settings",
             [
                 ("opens", "2027-01-01"), ("closes", "2027-09-30"), ("offer-hours", "24"), ("delegation-places", "4"),
-                ("places-edition", "700"),
+                ("places-edition", "700"), ("seen", seen),
             ])
         #expect(kept.status == 303)
         let settings = try #require(

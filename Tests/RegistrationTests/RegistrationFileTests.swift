@@ -99,6 +99,25 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `people without a seat take new ones as long as there are places`(_ engine: TestEngine) async throws {
+        let (registration, world) = try await filled(engine)
+        func look(_ names: [String]) async -> String {
+            let lines = names.map { "d-hill,elected,\($0),\($0.lowercased())@hill.example\n" }
+            let text = "delegation,kind,name,address\n" + lines.joined()
+            return await world.upload(Self.path, "file", Array(text.utf8), with: [("kind", "participants")]).text
+        }
+        #expect(await look(["Bruno", "Carla"]).contains("New: 2. Changed: 0."))
+        #expect(try await registration.facts(RegistrationWorld.hill).seats == [])
+        #expect(await world.post("\(Self.path)/taking").status == 303)
+        #expect(try await registration.facts(RegistrationWorld.hill).seats.map(\.kind) == [.elected, .elected])
+        // The same file again finds the same people; the delegation has four places.
+        #expect(await look(["Bruno", "Carla"]).contains("New: 0. Changed: 0."))
+        #expect(await look(["Dora", "Emil", "Fritz"]).contains("Line 4, column seat: there are not so many places"))
+        #expect(try await registration.facts(RegistrationWorld.hill).seats.count == 2)
+        for count in try await registration.counts() { #expect(count.kept == count.counted) }
+    }
+
+    @Test(arguments: TestEngine.available)
     func `one line that is wrong keeps all from being taken, and is told`(_ engine: TestEngine) async throws {
         let (registration, world) = try await filled(engine)
         let cases: [(String, String, String)] = [
@@ -114,7 +133,10 @@ import Vocabulary
             ("participants", "delegation,seat\nd-city,1\n", "Line 1: the column name is missing"),
             ("participants", "delegation,seat,name\nd-city,7,Bruno\n", "holds no seat 7"),
             ("participants", "delegation,seat,name\nd-city,1,\n", "Line 2: somebody is named"),
-            ("participants", "delegation,seat,name\nd-hill,,Bruno\n", "Line 2: the delegation holds no seat without a name"),
+            (
+                "participants", "delegation,seat,name,office\nd-hill,,,Mayor\n",
+                "Line 2: the delegation holds no seat without a name"
+            ),
             ("participants", "delegation,seat,name,kind\nd-city,2,Bruno,king\n", "Line 2, column kind"),
             ("participants", "delegation,seat,name\nd-city,2,A\nd-city,2,B\n", "Line 3: there is another line"),
         ]

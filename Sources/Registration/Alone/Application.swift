@@ -51,7 +51,11 @@ package struct Application: Sendable, Equatable {
         package var asked: Date
         package var agreed: Date?
         /// How many were asked, this one among them.
-        package var count = 1
+        package var count: Int
+
+        package init(hash: String, asked: Date, agreed: Date? = nil, count: Int = 1) {
+            (self.hash, self.asked, self.agreed, self.count) = (hash, asked, agreed, count)
+        }
     }
 
     /// Most guardians that are written to about one person: nobody fills mailboxes by naming one after the other.

@@ -89,10 +89,10 @@ struct ApplicationListPage {
     }
 
     private var list: HTML {
-        let heads = ["application.who", "participant.kind", "application.body", "delegation.state", "application.choose"]
+        let heads = ["application.who", "participant.kind", "applications.for", "delegation.state", "application.choose"]
         return """
             <form method="post" action="\(path)/applications/approval">
-            <table class="table fold"><caption class="hide">\(words("applications.title"))</caption>
+            <table class="table fold tight"><caption class="hide">\(words("applications.title"))</caption>
             <thead><tr>\(each: heads, { "<th scope=\"col\">\(words($0))</th>" })</tr></thead><tbody>
             \(each: rows, row)</tbody></table>
             \(if: rows.contains { $0.application.state == .asked }, "<p class=\"form-act\"><button class=\"btn\" type=\"submit\">\(words("applications.approve"))</button></p>")</form>
@@ -108,9 +108,9 @@ struct ApplicationListPage {
             : ""
         return """
             <tr><th scope="row"><a href="\(page)">\(entry.name)</a></th><td data-h="\(words("participant.kind"))">\(words(one.kind.phrase))</td>\
-            <td data-h="\(words("application.body"))">\(entry.body)</td>\
+            <td data-h="\(words("applications.for"))">\(entry.body)</td>\
             <td data-h="\(words("delegation.state"))"><span class="state \(one.state.rawValue)">\(words("application.state.\(one.state.rawValue)"))</span></td>\
-            <td data-h="\(words("application.choose"))">\(choose)</td></tr>
+            <td class="tick" data-h="\(words("application.choose"))">\(choose)</td></tr>
 
             """
     }
@@ -166,7 +166,7 @@ struct ApplicationDecisionPage {
                 return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
             } ?? ""
         return """
-            <dl class="facts-list"><div><dt>\(words("application.body"))</dt><dd>\(entry.body)</dd></div>\
+            <dl class="facts-list"><div><dt>\(words("applications.for"))</dt><dd>\(entry.body)</dd></div>\
             <div><dt>\(words("participant.office"))</dt><dd>\(entry.office)</dd></div>\
             <div><dt>\(words("delegation.state"))</dt><dd>\(words("application.state.\(one.state.rawValue)"))</dd></div>\
             \(if: !one.reason.isEmpty, "<div><dt>\(words("application.reason"))</dt><dd>\(one.reason)</dd></div>")</dl>\(answers)

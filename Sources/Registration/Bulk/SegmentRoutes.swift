@@ -21,13 +21,14 @@ struct Segment: Sendable {
 
     /// A fixed number of statements.
     init(_ record: EditionRecord, _ query: DelegationQuery, _ words: Words, _ tx: Transaction) throws {
-        let list = try DelegationListPage(record, query, mayChange: false, words: words, tx)
         // Who has withdrawn is written to only when asked for.
-        let found = list.found.filter { $0.delegation.state != .withdrawn || query.state == .withdrawn }
+        let found = try DelegationSearch(record.edition.id, query, words, withPersons: true, tx).all().filter {
+            $0.delegation.state != .withdrawn || query.state == .withdrawn
+        }
         let contacts = try Contacts(of: found.map(\.delegation), tx)
         self.record = record
         self.query = query
-        settings = list.settings
+        settings = try RegistrationStore(tx: tx).settings(of: record.edition.id)
         targets = found.compactMap { one in contacts[one.delegation].map { (one, $0) } }
         unreachable = found.count - targets.count
     }

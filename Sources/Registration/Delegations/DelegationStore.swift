@@ -44,16 +44,17 @@ package struct DelegationStore {
     }
 
     package func add(_ delegations: [Delegation], recordAs verb: String = "delegation.invited") throws {
+        let names = try BodyNames(of: delegations, Words(.en), tx)
         try tx.run(inBatchesOf: delegations) { part in
             let rows = part.map { d in
                 """
                 (\(d.id), \(d.edition), \(d.body.authority), \(d.body.institution), \(d.body.name), \(d.country), \(d.language.rawValue),
                 \(d.coordinator), \(d.state.rawValue), \(d.orderNumber), \(d.invitedAt.milliseconds), \(d.reservedAt?.milliseconds),
                 \(d.confirmedAt?.milliseconds), \(d.withdrawnAt?.milliseconds), \(d.remindedAt?.milliseconds), \(d.reminders),
-                \(d.askedAgainAt?.milliseconds))
+                \(d.askedAgainAt?.milliseconds), \(d.body == .nobody ? "" : Folding.folded(names[d])), \(d.body == .nobody))
                 """ as SQL
             }
-            return "INSERT INTO delegation (\(Self.columns)) VALUES \(SQL.joined(rows, by: ", "))"
+            return "INSERT INTO delegation (\(Self.columns), folded, alone) VALUES \(SQL.joined(rows, by: ", "))"
         }
         for part in delegations.parts(of: 100) {
             tx.record(verb, part.map { Self.noun($0.id) } + Set(part.map(\.edition)).map(RegistrationStore.noun))

@@ -28,6 +28,7 @@ struct FigurePage {
     let series: [RegistrationFigure: [(day: Day, value: Int)]]
     /// The edition before that has figures.
     let before: EditionRecord?
+    let isBeforeInvented: Bool
     let seriesBefore: [RegistrationFigure: [(day: Day, value: Int)]]
     let authorities: [String: String]
     let words: Words
@@ -47,6 +48,7 @@ struct FigurePage {
         }
         .max { $0.edition.number < $1.edition.number }
         seriesBefore = try before.map { try store.series(of: $0.edition.id, query.breakdown, query.name) } ?? [:]
+        isBeforeInvented = try before.map { try store.isInvented($0.edition.id) } ?? false
         authorities = Dictionary(
             uniqueKeysWithValues: try tx.rows(
                 "SELECT DISTINCT a.id, a.name_local FROM delegation d JOIN authority a ON a.id = d.authority WHERE d.edition = \(id)"
@@ -63,6 +65,19 @@ struct FigurePage {
                 <p class="back"><a href="\(list)">\(words("registration.title"))</a></p>
                 \(standing)\(overTime)\(groups)
                 """)
+    }
+
+    /// A line whose numbers nobody counted says so wherever it is named.
+    private func title(of record: EditionRecord) -> String {
+        let name = "\(record.edition.city) \(record.edition.dates.year)"
+        let isInvented = record.edition.id == before?.edition.id && isBeforeInvented
+        return isInvented ? words("figures.invented-line", ["edition": .text(name)]) : name
+    }
+
+    /// What stands under the plots of the edition before.
+    private var past: HTML? {
+        guard let before, !seriesBefore.isEmpty, isBeforeInvented else { return nil }
+        return "<p class=\"small\">\(words("figures.invented", ["edition": .text(before.name(words))]))</p>"
     }
 
     // MARK: Today
@@ -91,7 +106,7 @@ struct FigurePage {
         return """
             <section class="section" aria-labelledby="time"><h2 id="time">\(title)</h2>\(everybody)
             \(if: plots.isEmpty, "<p>\(words("figures.no-history"))</p>")<div class="plots">\(HTML.joined(plots))</div>
-            <p class="small">\(words("figures.late"))</p></section>
+            \(past)<p class="small">\(words("figures.late"))</p></section>
 
             """
     }
@@ -104,7 +119,7 @@ struct FigurePage {
         if let before, let earlier = seriesBefore[figure], !earlier.isEmpty { lines.append((before, earlier)) }
         let drawn = lines.enumerated().map { place, one in
             PlotLine(
-                one.0.edition.city + " " + String(one.0.edition.dates.year),
+                title(of: one.0),
                 one.1.map { (x: $0.0.ordinal - one.0.edition.firstDay.ordinal, y: $0.1) }, isStrong: place == 0)
         }
         let name = words("figures.\(figure.rawValue)")
@@ -121,9 +136,13 @@ struct FigurePage {
     private func ticks(_ lines: [PlotLine]) -> [(x: Int, label: String)] {
         let all = lines.flatMap { $0.points.map(\.x) }
         guard let first = all.min(), let last = all.max() else { return [] }
-        let step = max(1, (last - first) / 3)
+        let step = max(1, (last - first) / 2)
         return stride(from: last, through: first, by: -step).reversed().map { x in
-            (x, x < 0 ? words("figures.days-before", ["count": .number(-x)]) : words("figures.days-after", ["count": .number(x)]))
+            if x == 0 { return (x, words("figures.first-day")) }
+            return (
+                x,
+                x < 0 ? words("figures.days-before", ["count": .number(-x)]) : words("figures.days-after", ["count": .number(x)])
+            )
         }
     }
 
@@ -136,7 +155,7 @@ struct FigurePage {
         let rows = days.enumerated().filter { ($0.offset - (days.count - 1)) % 7 == 0 }.map(\.element)
         return """
             <table class="table"><caption class="hide">\(words("figures.\(figure.rawValue)"))</caption><thead><tr><th scope="col">\(words("figures.day"))</th><th scope="col">\(record.edition.city)</th>\
-            \(before.map { "<th scope=\"col\">\($0.edition.city) \($0.edition.dates.year)</th>" as HTML })</tr></thead><tbody>
+            \(before.map { "<th scope=\"col\">\(title(of: $0))</th>" as HTML })</tr></thead><tbody>
             \(each: rows, { row in
                 let other = earlier[row.day.ordinal - record.edition.firstDay.ordinal]
                 let cell: HTML? = before.map { _ in "<td class=\"num\">\(other.map { words.number($0) } ?? "–")</td>" }

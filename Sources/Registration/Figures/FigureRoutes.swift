@@ -37,7 +37,7 @@ enum FigureAPI {
             let count: Int = try tx.rows("SELECT count(*) AS n FROM figure_snapshot WHERE \(narrow)")[0]["n"]
             let rows = try tx.rows(
                 """
-                SELECT edition, day, figure, breakdown, name, value, late FROM figure_snapshot WHERE \(narrow)
+                SELECT edition, day, figure, breakdown, name, value, late, invented FROM figure_snapshot WHERE \(narrow)
                 ORDER BY day DESC, edition, figure, breakdown, name LIMIT \(query.limit) OFFSET \(query.offset)
                 """)
             return APICollection.Part(items: rows.compactMap(FigureStore.snapshot), count: count)
@@ -49,7 +49,7 @@ enum FigureAPI {
             guard key.count >= 2 else { return nil }
             return try tx.first(
                 """
-                SELECT edition, day, figure, breakdown, name, value, late FROM figure_snapshot
+                SELECT edition, day, figure, breakdown, name, value, late, invented FROM figure_snapshot
                 WHERE edition = \(parts[0]) AND day = \(parts[1]) AND figure = \(key[0]) AND breakdown = \(key[1])
                     AND name = \(key.count > 2 ? key[2] : "")
                 """
@@ -85,5 +85,6 @@ enum FigureAPI {
             .text("name", "The country, kind of actor or authority; empty for all.") { $0.key.name },
             .integer("value", "The number.") { $0.value },
             .truth("late", "Whether it was counted after its day had passed, from what is kept.") { $0.isLate },
+            .truth("invented", "Whether nobody counted it: demonstrations have such figures.") { $0.isInvented },
         ])
 }

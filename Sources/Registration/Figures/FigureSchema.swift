@@ -20,4 +20,12 @@ enum FigureSchema {
             CREATE INDEX figure_snapshot_by_day ON figure_snapshot (edition, day);
             """)
     ]
+
+    static let later = [
+        Migration(
+            "0055 figures that are invented say so",
+            """
+            ALTER TABLE figure_snapshot ADD COLUMN invented {bool} NOT NULL DEFAULT false;
+            """)
+    ]
 }

@@ -60,11 +60,11 @@ struct FigureStore {
             let rows = part.map { one in
                 """
                 (\(one.edition), \(one.day), \(one.key.figure.rawValue), \(one.key.breakdown.rawValue), \(one.key.name), \(one.value),
-                \(one.isLate))
+                \(one.isLate), \(one.isInvented))
                 """ as SQL
             }
             return """
-                INSERT INTO figure_snapshot (edition, day, figure, breakdown, name, value, late) VALUES \(SQL.joined(rows, by: ", "))
+                INSERT INTO figure_snapshot (edition, day, figure, breakdown, name, value, late, invented) VALUES \(SQL.joined(rows, by: ", "))
                 ON CONFLICT (edition, figure, breakdown, name, day) DO NOTHING
                 """
         }
@@ -85,6 +85,11 @@ struct FigureStore {
         }
     }
 
+    /// Whether what an edition has was invented.
+    func isInvented(_ edition: ID<Edition>) throws -> Bool {
+        try tx.first("SELECT day FROM figure_snapshot WHERE edition = \(edition) AND invented = \(true) LIMIT 1") != nil
+    }
+
     /// Editions with figures, in no order.
     func editions() throws -> Set<ID<Edition>> {
         Set(try tx.rows("SELECT DISTINCT edition FROM figure_snapshot").map { $0["edition"] })
@@ -96,7 +101,7 @@ struct FigureStore {
         else { return nil }
         return FigureSnapshot(
             edition: row["edition"], day: row["day"], key: FigureKey(figure: figure, breakdown: breakdown, name: row["name"]),
-            value: row["value"], isLate: row["late"])
+            value: row["value"], isLate: row["late"], isInvented: row["invented"])
     }
 }
 

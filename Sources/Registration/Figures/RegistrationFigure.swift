@@ -51,4 +51,6 @@ struct FigureSnapshot: Sendable, Equatable {
     let value: Int
     /// Whether it was counted after its day had passed.
     let isLate: Bool
+    /// Whether nobody counted it: a demonstration has a past that was not.
+    var isInvented = false
 }

@@ -7,7 +7,7 @@ import Network
 import People
 import Vocabulary
 
-/// Takes lines of people into seats that are held already: a file takes no places and gives none back.
+/// Takes lines of people into seats: those their delegation holds already, then new ones as long as there are places. None is given back.
 struct ParticipantTaking {
     private let given: RegistrationImport
     private let delegations: [ID<Delegation>: Delegation]
@@ -40,28 +40,46 @@ struct ParticipantTaking {
             guard let delegation = try given.delegation(row, "delegation", among: delegations, names).known else {
                 throw row.wrong("delegation", .unknown)
             }
-            let old = try seat(row, delegation, used, numbered[delegation.id] ?? [])
+            let held = try seat(row, delegation, used, numbered[delegation.id] ?? [])
+            let old = try held ?? newSeat(row, delegation, place)
             guard used.insert(old.seat.id).inserted else { throw row.wrong("seat", .twice) }
             let new = try Line(row, old, language: delegation.language)
-            guard taken.add(row.line, "\(delegation.id) \(old.seat.number)", columns, old.cells, new.cells(old)) else { continue }
+            let before = held == nil ? nil : old.cells
+            guard taken.add(row.line, "\(delegation.id) \(old.seat.number)", columns, before, new.cells(old)) else { continue }
             try keep(new, old, row, place)
         }
         return taken
     }
 
+    /// The seat that a line is about; nil where the delegation has none left for it.
     private func seat(
         _ row: Table.Row, _ delegation: Delegation, _ used: Set<ID<Seat>>, _ numbered: Set<Int>
-    ) throws -> ParticipantEntry {
+    ) throws -> ParticipantEntry? {
         let all = known[delegation.id] ?? []
         if !row["seat"].isEmpty {
             guard let found = all.first(where: { String($0.seat.number) == row["seat"] }) else { throw row.wrong("seat", .seat) }
             return found
         }
-        let free = all.filter { $0.person == nil && !used.contains($0.seat.id) && !numbered.contains($0.seat.number) }
-        guard let found = free.first(where: { $0.seat.kind.rawValue == row["kind"] }) ?? free.first else {
-            throw row.wrong("seat", .noSeat)
+        // The same file again finds the same people on their seats.
+        let same = all.first { one in
+            one.person?.badgeName == row["name"] && !row["name"].isEmpty && !used.contains(one.seat.id)
+                && PersonAddress.folded(one.address) == PersonAddress.folded(row["address"])
         }
-        return found
+        if let same { return same }
+        let free = all.filter { $0.person == nil && !used.contains($0.seat.id) && !numbered.contains($0.seat.number) }
+        return free.first { $0.seat.kind.rawValue == row["kind"] } ?? free.first
+    }
+
+    /// A new seat takes a place of each number there is, as on the page of the delegation.
+    private func newSeat(_ row: Table.Row, _ delegation: Delegation, _ place: Int) throws -> ParticipantEntry {
+        guard !row["name"].isEmpty else { throw row.wrong("seat", .noSeat) }
+        guard let kind = row["kind"].isEmpty ? .officer : ActorKind(rawValue: row["kind"]) else { throw row.wrong("kind", .kind) }
+        do {
+            let seat = try given.registering.add(kind, to: delegation.id, seat: given.draw.seat(place))
+            return ParticipantEntry(delegation: delegation, seat: seat, person: nil, address: "", fee: nil, days: nil)
+        } catch is RegistrationRefusal {
+            throw row.wrong("seat", .full)
+        }
     }
 
     /// What a line says of a seat.

@@ -19,6 +19,7 @@ package struct FileDraw: Sendable {
     }
 
     func delegation(_ line: Int) -> ID<Delegation> { ID(ids[2 * line]) }
+    func seat(_ line: Int) -> ID<Seat> { ID(ids[2 * line]) }
     func person(_ line: Int) -> ID<Person> { ID(ids[2 * line + 1]) }
 }
 

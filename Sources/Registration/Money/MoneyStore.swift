@@ -72,8 +72,8 @@ struct MoneyStore {
 
     /// Stores a quote under the next number of its edition. The number is counted in the edition's own row: whoever else makes one waits, and
     /// none is lost with a transaction that is undone.
-    func add(_ paper: QuotePaper, for delegation: Delegation) throws -> StoredQuote {
-        let edition = delegation.edition
+    func add(_ paper: QuotePaper, for delegation: Delegation, at created: Date? = nil) throws -> StoredQuote {
+        let (edition, created) = (delegation.edition, created ?? tx.now)
         try tx.run("UPDATE registration SET quotes = quotes + 1 WHERE edition = \(edition)")
         let count: Int = try tx.rows("SELECT quotes FROM registration WHERE edition = \(edition)")[0]["quotes"]
         guard let number = QuoteNumber(series: edition.value, count) else { throw QuoteRefusal.tooLarge }
@@ -81,10 +81,10 @@ struct MoneyStore {
         try tx.run(
             """
             INSERT INTO quote (edition, number, delegation, order_number, document, created)
-            VALUES (\(edition), \(count), \(delegation.id), \(delegation.orderNumber), \(document), \(tx.now.milliseconds))
+            VALUES (\(edition), \(count), \(delegation.id), \(delegation.orderNumber), \(document), \(created.milliseconds))
             """)
         DelegationStore(tx: tx).record("quote.made", delegation, [Noun("quote:\(edition)-\(count)")])
-        return StoredQuote(number: number, created: tx.now, orderNumber: delegation.orderNumber, paper: paper)
+        return StoredQuote(number: number, created: created, orderNumber: delegation.orderNumber, paper: paper)
     }
 
     /// The numbers of a delegation's quotes, the newest first.

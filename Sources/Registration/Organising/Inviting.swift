@@ -76,8 +76,17 @@ struct Inviting {
 
     /// Those of a group who have not been written to for three days.
     static func targets(_ group: ReminderGroup, _ edition: ID<Edition>, _ tx: Transaction) throws -> [Delegation] {
+        try tx.rows("SELECT \(DelegationStore.columns) FROM delegation WHERE \(narrow(group, edition, tx)) ORDER BY id")
+            .map(DelegationStore.delegation)
+    }
+
+    static func count(_ group: ReminderGroup, _ edition: ID<Edition>, _ tx: Transaction) throws -> Int {
+        try tx.rows("SELECT count(*) AS n FROM delegation WHERE \(narrow(group, edition, tx))")[0]["n"]
+    }
+
+    private static func narrow(_ group: ReminderGroup, _ edition: ID<Edition>, _ tx: Transaction) -> SQL {
         let quiet = (tx.now - 3 * 86_400).milliseconds
-        let narrow: SQL =
+        let who: SQL =
             switch group {
             case .silent: "state = 'invited'"
             case .unnamed:
@@ -86,12 +95,9 @@ struct Inviting {
                     WHERE s.delegation = delegation.id AND s.person IS NULL AND s.given_back_at IS NULL)
                 """
             }
-        return try tx.rows(
+        return """
+            edition = \(edition) AND coordinator IS NOT NULL AND \(who) AND coalesce(reminded_at, invited_at) < \(quiet)
             """
-            SELECT \(DelegationStore.columns) FROM delegation WHERE edition = \(edition) AND coordinator IS NOT NULL AND \(narrow)
-                AND coalesce(reminded_at, invited_at) < \(quiet) ORDER BY id
-            """
-        ).map(DelegationStore.delegation)
     }
 
     func remind(_ group: ReminderGroup, _ drawn: [ID<Delegation>: InvitationDraw], batch: ID<LetterBatch>) throws {

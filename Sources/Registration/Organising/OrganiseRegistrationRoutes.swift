@@ -17,6 +17,7 @@ enum OrganiseRegistrationRoutes {
 
     static let routes: [Route] = [
         Route(.get, "/{language}/organise/registration", "registration.organise", editions),
+        Route(.get, "/{language}/organise/registration/{delegation}", "registration.organise", delegation),
         Route(.get, base, "registration.organise", list),
         Route(.get, "\(base)/settings", "registration.change") { try await settings($0) },
         Route(.post, "\(base)/settings", "registration.change", keepSettings),
@@ -50,6 +51,16 @@ enum OrganiseRegistrationRoutes {
         return .seeOther(to: request.page("/\(slug)/organise/registration").text)
     }
 
+    /// Acts name a delegation and not its edition.
+    private static func delegation(_ request: Request) async throws -> Response {
+        let id = try request.id(Delegation.self, in: "delegation")
+        let found = try await request.read { tx in try DelegationStore(tx: tx).delegation(id) }
+        guard let found, request.allows("registration.change", in: .edition(found.edition.value)) else {
+            throw AccessRefusal.notFound
+        }
+        return .seeOther(to: request.page("/\(found.edition)/organise/registration/\(id)").text)
+    }
+
     // MARK: Who comes
 
     private static func list(_ request: Request) async throws -> Response {
@@ -77,20 +88,30 @@ enum OrganiseRegistrationRoutes {
         let zone = try await request.read { tx in TimeZone(identifier: try record(request, tx).edition.zone) ?? .gmt }
         let read = typed.read(in: zone, request.words)
         guard let read else { return try await settings(request, typed: typed) }
+        let sent = typed
         do {
             try await request.write { tx in
                 let store = RegistrationStore(tx: tx)
+                if let settings = try store.settings(of: id) {
+                    let saved = SettingsForm(settings, try store.quotas(of: id), in: zone)
+                    if sent.isUnseen(over: saved) { throw UnseenSettings(saved: saved) }
+                }
                 try store.keep(read.settings, of: id)
                 for (scope, places) in read.places { try store.set(places, for: scope, of: id) }
                 try Registering(id, tx).offerWhatIsFree()
                 try FigureKeeping.begin(id, tx)
             }
+        } catch let unseen as UnseenSettings {
+            return try await settings(request, typed: typed.over(unseen.saved, request.words))
         } catch let refusal as RegistrationRefusal {
             typed.problem = request.words(refusal.phrase)
             return try await settings(request, typed: typed)
         }
         return .seeOther(to: request.page("/\(id)/organise/registration"), notice: "registration-kept")
     }
+
+    /// Somebody saved meanwhile; thrown so that nothing is kept.
+    private struct UnseenSettings: Error { let saved: SettingsForm }
 
     // MARK: Asking
 

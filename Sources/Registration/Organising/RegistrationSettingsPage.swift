@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+import Accounts
 import Database
 import Editions
 import Foundation
@@ -12,6 +13,10 @@ struct SettingsForm: Sendable {
     private(set) var errors: [String: String] = [:]
     /// Why what was typed cannot be kept.
     var problem: String?
+    /// Stands for what was saved when the form was shown; nil for a form that shows it.
+    private(set) var seen: String?
+    /// What somebody else saved meanwhile, by field.
+    private(set) var saved: [String: String] = [:]
 
     static let scopes: [QuotaScope] = [.edition] + ActorKind.allCases.map(QuotaScope.kind)
     private static let most = 100_000
@@ -22,6 +27,24 @@ struct SettingsForm: Sendable {
         for name in ["opens", "closes", "names-due", "offer-hours", "delegation-places"] + Self.scopes.map(Self.name) {
             values[name] = form[name]
         }
+        seen = form["seen"] ?? ""
+    }
+
+    /// Stands for all of it in a form.
+    var digest: String { Hash.of(values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "\n")) }
+
+    /// Whether keeping this would replace something that whoever typed was not shown.
+    func isUnseen(over saved: SettingsForm) -> Bool { seen != saved.digest && digest != saved.digest }
+
+    /// What was typed, with what is saved now beside each field that differs: sending it again keeps it.
+    func over(_ other: SettingsForm, _ words: Words) -> SettingsForm {
+        var form = self
+        form.problem = words("clash.unseen")
+        form.seen = other.digest
+        for name in Set(values.keys).union(other.values.keys) where values[name] != other.values[name] {
+            form.saved[name] = words("clash.saved", ["value": .text(other.values[name] ?? words("clash.empty"))])
+        }
+        return form
     }
 
     init(_ settings: RegistrationSettings, _ quotas: [QuotaScope: Quota], in zone: TimeZone) {
@@ -111,7 +134,7 @@ struct RegistrationSettingsPage {
     }
 
     private func field(_ name: String, _ label: String, _ kind: FormField.Kind = .text, hint: String? = nil) -> FormField {
-        FormField(name, label, kind, value: typed[name], hint: hint, error: typed.error(name))
+        FormField(name, label, kind, value: typed[name], hint: hint, error: typed.error(name) ?? typed.saved[name])
     }
 
     private var form: Form {
@@ -127,9 +150,11 @@ struct RegistrationSettingsPage {
             let taken = quotas[scope].map { words("registration.places.taken", ["count": .number($0.taken)]) }
             return field(SettingsForm.name(scope), label(scope), hint: taken)
         }
-        return Form(
+        var form = Form(
             action: "\(path)/settings", fields: times + places, button: words("form.keep"), problemTitle: words("form.problem"),
             problem: typed.problem)
+        form.beside = "<input type=\"hidden\" name=\"seen\" value=\"\(typed.seen ?? typed.digest)\">"
+        return form
     }
 
     private func label(_ scope: QuotaScope) -> String {

@@ -57,6 +57,13 @@ package struct Registering {
         return try add([kind], [seat], to: changed, isAbove ? "seat.granted-above" : "seat.granted", isAboveQuota: isAbove)[0]
     }
 
+    /// Takes one seat for a delegation, whether or not registration is open: never more than there are places.
+    package func add(_ kind: ActorKind, to id: ID<Delegation>, seat: ID<Seat>) throws -> Seat {
+        let changed = try facts(id).reserved(at: tx.now)
+        try takeAfterExpiry(QuotaScope.places(for: [kind: 1], of: id))
+        return try add([kind], [seat], to: changed, "seat.reserved")[0]
+    }
+
     /// An offer that nobody took in time is no reason to say no.
     private func takeAfterExpiry(_ wanted: [QuotaScope: Int]) throws {
         do {

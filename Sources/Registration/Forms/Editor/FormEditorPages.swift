@@ -57,8 +57,8 @@ struct FormEditorPage {
             content: """
                 <p class="back"><a href="\(list)">\(words("forms.title"))</a></p>
                 \(problem.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\(words($0))</p></div>" as HTML })
-                <p class="acts-row"><a class="btn" href="\(new)">\(words("form-editor.add"))</a> \
-                \(PostButton(words("form-editor.terms"), to: "\(path)/terms").markup)</p>
+                <div class="acts-row"><a class="btn" href="\(new)">\(words("form-editor.add"))</a> \
+                \(PostButton(words("form-editor.terms"), to: "\(path)/terms").markup)</div>
                 <ol class="plain questions">\(each: Array(form.current.questions.enumerated()), { entry($0.element, $0.offset) })</ol>
                 """)
         page.isRefused = problem != nil
@@ -80,7 +80,7 @@ struct FormEditorPage {
             ).markup
         }
         return """
-            <li><h3><a href="\(page)">\(label)</a></h3><p class="quiet">\(facts)</p><div class="acts-row">\(if: place > 0, move("up"))\
+            <li><h2><a href="\(page)">\(label)</a></h2><p class="quiet">\(facts)</p><div class="acts-row">\(if: place > 0, move("up"))\
             \(if: place < form.current.questions.count - 1, move("down"))\(PostButton(words("form.remove"), to: "\(page)/removal", about: label).markup)</div></li>
 
             """
