@@ -35,7 +35,9 @@ enum RegistrationSchema {
             ALTER TABLE delegation ADD COLUMN alone {bool} NOT NULL DEFAULT false;
             UPDATE delegation SET folded = lower(coalesce((SELECT a.name_local FROM authority a WHERE a.id = delegation.authority),
                 delegation.institution, delegation.body)), alone = (authority IS NULL AND institution IS NULL AND body = '');
-            CREATE INDEX delegation_by_name ON delegation (edition, alone, folded, id);
+            CREATE INDEX delegation_by_name ON delegation (edition, alone, folded, id, country, state);
+            CREATE INDEX delegation_by_state_and_name ON delegation (edition, state, country, alone, folded, id);
+            CREATE INDEX seat_by_kind ON seat (edition, kind, given_back_at, delegation);
             """)
     ]
 

@@ -26,20 +26,26 @@ struct MeasurePages: AsyncParsableCommand {
         let configuration = try database.configuration()
         let database = try database.existing()
         defer { database.close() }
+        let actor = role.flatMap(Role.init(rawValue:)).map {
+            Actor(kind: .account, grants: [Grant($0, in: .server)], person: "measured", key: "measured")
+        }
         let site = Site(
             settings: configuration.site, database: database, access: Features.access, routes: Features.routes(),
-            navigation: Features.navigation, organising: Features.organising)
+            navigation: Features.navigation, organising: Features.organising,
+            signIn: SignIn(stay: { _, _ in actor }, token: { _, _ in nil }))
         let dispatcher = Dispatcher(site: site, logger: Logger(label: Program.name))
         for target in targets { try Say.json(try await measured(target, by: dispatcher)) }
     }
 
     private func measured(_ target: String, by dispatcher: Dispatcher) async throws -> Result {
-        let role = role.flatMap(Role.init(rawValue:))
-        let actor = role.map { Actor(kind: .account, grants: [Grant($0, in: .server)], person: "measured", key: "measured") }
+        // Whoever has a role shows a stay, whatever its value.
+        var headers: HTTPFields = [:]
+        if role != nil { headers[.cookie] = "\(SignIn.cookie(dispatcher.site.settings))=measured" }
+        let shown = headers
         func render() async -> Response {
             await dispatcher.respond(
                 to: Request(
-                    id: "measured", method: .get, target: target, peer: "127.0.0.1", now: .now, actor: actor ?? .public,
+                    id: "measured", method: .get, target: target, headers: shown, peer: "127.0.0.1", now: .now, actor: .public,
                     site: dispatcher.site))
         }
         // The first one fills what is kept of names and statements.

@@ -124,6 +124,7 @@ import Vocabulary
             ("delegations", "body,contact,address\nGuild,Bruno,not-an-address\n", "Line 2, column address"),
             ("delegations", "body,language\nGuild,xx\n", "Line 2, column language"),
             ("delegations", "body,places\nGuild,0\n", "Line 2, column places"),
+            ("delegations", "body\n\(String(repeating: "A", count: 201))\n", "Line 2, column body"),
             ("delegations", "authority,places\nfr-lakeside,1\n", "Line 2, column places: there are not so many places"),
             ("delegations", "authority\nnobody-knows\n", "Line 2, column authority"),
             ("delegations", "id\nd-none\n", "Line 2, column id"),

@@ -94,6 +94,7 @@ extension RegistrationImport {
         guard let meant else { throw row.wrong(column, .ambiguous) }
         // What nobody in the directory is called is a body of its own, and only where the file says so.
         if case .other = meant, column != "body" { throw row.wrong(column, .unknown) }
+        if case .other(let name) = meant, !PersonText.isName(name) { throw row.wrong(column, .name) }
         let found = known.values.first { $0.body.isSame(as: meant) }
         return (found, meant, country)
     }

@@ -122,20 +122,15 @@ struct DelegationSearch {
         if let state = query.state { parts.append("state = \(state.rawValue)") }
         if let whose = query.whose { parts.append("alone = \(whose == .alone)") }
         if let country = query.country { parts.append("country = \(country)") }
-        if query.isUnnamed {
-            parts.append(
-                """
-                EXISTS (SELECT 1 FROM seat s WHERE s.delegation = delegation.id AND s.person IS NULL AND s.given_back_at IS NULL)
-                """)
-        }
-        if let kind = query.kind {
-            parts.append(
-                """
-                EXISTS (SELECT 1 FROM seat s WHERE s.delegation = delegation.id AND s.kind = \(kind.rawValue) AND s.given_back_at IS NULL)
-                """)
-        }
+        // Seats are gone through once, not for each delegation.
+        if query.isUnnamed { parts.append("id IN (\(held) AND s.person IS NULL)") }
+        if let kind = query.kind { parts.append("id IN (\(held) AND s.kind = \(kind.rawValue))") }
         if let text = query.text, !text.isEmpty { parts.append(named(text)) }
         return SQL.joined(parts, by: " AND ")
+    }
+
+    private var held: SQL {
+        "SELECT s.delegation FROM seat s WHERE s.edition = \(edition) AND s.given_back_at IS NULL"
     }
 
     /// Bodies by their folded name; persons by the name on their badge, for those who may read it.
