@@ -154,7 +154,8 @@ enum DoctorAdvice {
     /// Without the file nobody can be erased: a restored backup would bring them back.
     static func erasures(_ path: String?) -> Finding {
         guard let path else {
-            return Finding(.warning, "erasures", "nobody can be erased: set HEMICYCLE_ERASURES to a file that the server can write.")
+            return Finding(
+                .warning, "erasures", "nobody can be erased: set HEMICYCLE_ERASURES to a file that the server can write.")
         }
         let files = FileManager.default
         let place = files.fileExists(atPath: path) ? path : URL(filePath: path).deletingLastPathComponent().path

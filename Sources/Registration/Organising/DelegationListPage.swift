@@ -16,6 +16,8 @@ struct DelegationListPage {
     let standing: RegistrationStanding
     let found: DelegationSearch.Found
     let mayChange: Bool
+    /// Whether the reader may see who signed up for sessions.
+    var seesSessions = false
     let words: Words
 
     /// A fixed number of statements, whatever the edition holds.
@@ -54,13 +56,14 @@ struct DelegationListPage {
             standing.asked == 0 ? words("applications.title") : words("applications.asked", ["count": .number(standing.asked)])
         let applications: HTML = "<a class=\"btn line\" href=\"\(path)/applications\">\(label)</a> "
         let seen: [(Address, String)] = [("\(path)/figures", "figures.title"), ("\(path)/fees", "fees.title")]
+        let sessions: [(Address, String)] = seesSessions ? [("\(path)/sessions", "places.list")] : []
         let changed: [(Address, String)] = [
             ("\(path)/forms", "forms.title"), ("\(path)/settings", "registration.settings"),
             ("\(path)/files", "registration-files.title"),
             ("\(path)/duplicates", "registration-duplicates.title"),
         ]
         return """
-            <p class="acts-row registration-acts">\(if: mayChange, invite)\(if: mayChange, applications)\(each: seen + (mayChange ? changed : []), { "<a class=\"btn line\" href=\"\($0.0)\">\(words($0.1))</a> " })</p>
+            <p class="acts-row registration-acts">\(if: mayChange, invite)\(if: mayChange, applications)\(each: seen + sessions + (mayChange ? changed : []), { "<a class=\"btn line\" href=\"\($0.0)\">\(words($0.1))</a> " })</p>
 
             """
     }

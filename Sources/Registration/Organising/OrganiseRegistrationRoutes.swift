@@ -65,10 +65,12 @@ enum OrganiseRegistrationRoutes {
 
     private static func list(_ request: Request) async throws -> Response {
         let query = DelegationQuery(request.query)
-        let mayChange = request.allows("registration.change", in: .edition(request.parameters["edition"] ?? ""))
-        let page = try await request.read { tx in
+        let edition = Scope.edition(request.parameters["edition"] ?? "")
+        let mayChange = request.allows("registration.change", in: edition)
+        var page = try await request.read { tx in
             try DelegationListPage(try record(request, tx), query, mayChange: mayChange, words: request.words, tx)
         }
+        page.seesSessions = request.allows("signup.organise", in: edition)
         try await request.recordReading("person.read", of: page.persons.map { Noun("person", $0) })
         return shown(page.page, request)
     }
