@@ -117,8 +117,8 @@ let package = Package(
         feature(
             "Overview",
             [
-                "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme", "Registration",
+                "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Privacy", "Accounts", "Network",
+                "Editions", "Programme", "Registration",
             ]),
         feature(
             "Demo",

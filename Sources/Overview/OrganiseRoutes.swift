@@ -6,6 +6,7 @@ import Editions
 import HTML
 import Outbox
 import People
+import Privacy
 import Programme
 import Registration
 import Server
@@ -105,7 +106,19 @@ enum OrganiseRoutes {
 
     /// What waits now, the gravest first; only what this actor may do something about.
     private static func attention(_ request: Request, _ tx: Transaction) throws -> [Attention] {
-        try resets(request, tx) + withheld(request) + outbox(request, tx) + duplicates(request, tx)
+        try resets(request, tx) + erasures(request, tx) + withheld(request) + outbox(request, tx) + duplicates(request, tx)
+    }
+
+    /// Those who asked to be erased; the law gives a month.
+    private static func erasures(_ request: Request, _ tx: Transaction) throws -> [Attention] {
+        guard request.allows("person.erase"), request.parameters["edition"] == nil else { return [] }
+        let (count, isLate) = try PrivacyFeature.waiting(tx)
+        guard count > 0 else { return [] }
+        return [
+            Attention(
+                text: request.words("organise.erasures", ["count": .number(count)]),
+                link: (request.page("/organise/erasures"), request.words("erasure.title")), isAlarm: isLate)
+        ]
     }
 
     /// Entries of the directory that may be one human.

@@ -25,6 +25,12 @@ package enum PrivacyFeature {
         PersonReference(table: "erasure", column: "erased_by", key: "person", policy: .stay),
     ]
 
+    /// How many asked to be erased, and whether one of them waits for longer than the law allows.
+    package static func waiting(_ tx: Transaction) throws -> (count: Int, isLate: Bool) {
+        let requests = try ErasureStore(tx: tx).requests()
+        return (requests.count, requests.contains { $0.due < tx.now })
+    }
+
     package static func routes(
         _ suppliers: PeopleSuppliers, forgetting: [@Sendable (Transaction) throws -> [ForgottenRows]]
     ) -> [Route] {

@@ -23,12 +23,14 @@ struct ErasureTable {
     private func row(_ line: ErasureLine) -> HTML {
         """
         <tr><th scope="row">\(words(line.purpose))</th>\
-        <td class="num" data-h="\(words("erasure.erased"))">\(words.number(line.erased))</td>\
-        <td class="num" data-h="\(words("erasure.left"))">\(words.number(line.left))</td>\
+        <td class="num" data-h="\(words("erasure.erased"))">\(number(line.erased))</td>\
+        <td class="num" data-h="\(words("erasure.left"))">\(number(line.left))</td>\
         <td data-h="\(words("erasure.why"))">\(line.left > 0 ? why(line) : "–")</td></tr>
 
         """
     }
+
+    private func number(_ count: Int) -> String { count == 0 ? "–" : words.number(count) }
 
     private func why(_ line: ErasureLine) -> HTML {
         let until = line.until.map { words("erasure.until", ["day": .text(words.day($0))]) } ?? words("erasure.until-open")
@@ -40,8 +42,10 @@ struct ErasureTable {
 struct ErasurePlanPage {
     let person: Person
     let lines: [ErasureLine]
+    /// Why what was sent is not done.
     var problem: Phrase?
-    let isPossible: Bool
+    /// What stands against it whatever is sent.
+    var obstacle: Phrase?
     /// Whether it is the person who reads it.
     let isOwn: Bool
     var asked: ErasureRequest?
@@ -64,13 +68,14 @@ struct ErasurePlanPage {
         """
         <p class="back"><a href="\(base)">\(isOwn ? words("site.account") : person.badgeName)</a></p>
         \(problem.map { "<div class=\"wrong-summary\" role=\"alert\"><h2>\(words("form.problem"))</h2><p>\(words($0))</p></div>" as HTML })
+        \(if: problem == nil, obstacle.map { "<ul class=\"attention\"><li>\(words($0))</li></ul>" as HTML } ?? "")
         \(ErasureTable(lines: lines, words: words).markup)
         <section class="section panel">\(isOwn ? own : act)</section>
         """
     }
 
     private var act: HTML {
-        guard isPossible else { return "<p>\(words("erasure.not-yet"))</p>" }
+        guard obstacle == nil else { return "<p>\(words("erasure.not-yet"))</p>" }
         return """
             <h2>\(words("erasure.final"))</h2><p>\(words("erasure.final.text"))</p>
             \(Form(

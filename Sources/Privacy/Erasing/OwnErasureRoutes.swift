@@ -31,7 +31,7 @@ struct OwnErasureRoutes: Sendable {
         guard let person else { throw AccessRefusal.notFound }
         let lines = try await ErasureTrial(suppliers: suppliers).run(id, request).lines
         var page = ErasurePlanPage(
-            person: person, lines: lines, problem: nil, isPossible: true, isOwn: true, asked: asked,
+            person: person, lines: lines, isOwn: true, asked: asked,
             zone: request.site.settings.zone, words: request.words
         ).page
         page.section = "/account"

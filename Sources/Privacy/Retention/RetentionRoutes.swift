@@ -55,7 +55,7 @@ struct RetentionPage {
             <form class="form filters" method="get" action="\(base)/retention" novalidate>
             \(field.markup)<p class="form-act"><button class="btn" type="submit">\(words("retention.show"))</button></p></form>
             \(if: !isWrong, due)
-            <div class="prose"><p>\(words("retention.text"))</p>\
+            <div class="prose section"><p>\(words("retention.text"))</p>\
             <p><a href="/\(words.language.rawValue)/privacy">\(words("site.privacy"))</a></p></div>
             """
     }
