@@ -120,7 +120,7 @@ package struct FormField: Sendable {
                 """
         case .code:
             return "<input type=\"text\" inputmode=\"numeric\" class=\"code\" maxlength=\"20\" \(common) value=\"\(value)\">"
-        case .day: return "<input type=\"date\" \(common) value=\"\(value)\">"
+        case .day, .time: return "<input type=\"\(type)\" \(common) value=\"\(value)\">"
         case .number: return "<input type=\"text\" inputmode=\"numeric\" maxlength=\"12\" \(common) value=\"\(value)\">"
         default: return "<input type=\"\(type)\" maxlength=\"\(most)\" \(common) value=\"\(value)\">"
         }
@@ -128,6 +128,7 @@ package struct FormField: Sendable {
 
     private var type: String {
         switch kind {
+        case .day: "date"
         case .mail: "email"
         case .search: "search"
         case .password: "password"

@@ -153,7 +153,7 @@ def commitment(draws):
     del right["instance"]
     for index, more in enumerate([{"sha256": digest, "announced": "tomorrow"}, {}, {"sha256": digest[:-1]}]):
         for seed in ("A", "B"):
-            other_seed = dict(draws.solve(f"tied-{seed}", TIED, "generous", seed), instance=None)
+            other_seed = dict(draws.solve(f"tied-{index}-{seed}", TIED, "generous", seed), instance=None)
             draws.refused(f"commitment-{index}-{seed}", dict(TIED, seedCommitment=more), other_seed, "committed")
 
 

@@ -70,20 +70,24 @@ struct ErasurePlanPage {
         \(problem.map { "<div class=\"wrong-summary\" role=\"alert\"><h2>\(words("form.problem"))</h2><p>\(words($0))</p></div>" as HTML })
         \(if: problem == nil, obstacle.map { "<ul class=\"attention\"><li>\(words($0))</li></ul>" as HTML } ?? "")
         \(ErasureTable(lines: lines, words: words).markup)
-        <section class="section panel">\(isOwn ? own : act)</section>
+        \(last)
         """
     }
 
+    private var last: HTML {
+        guard isOwn || obstacle == nil else { return "<p class=\"section\">\(words("erasure.not-yet"))</p>" }
+        return "<section class=\"section panel\">\(isOwn ? own : act)</section>"
+    }
+
     private var act: HTML {
-        guard obstacle == nil else { return "<p>\(words("erasure.not-yet"))</p>" }
-        return """
-            <h2>\(words("erasure.final"))</h2><p>\(words("erasure.final.text"))</p>
-            \(Form(
+        """
+        <h2>\(words("erasure.final"))</h2><p>\(words("erasure.final.text"))</p>
+        \(Form(
                 action: "\(base)/erasure",
                 fields: [FormField("sure", words("erasure.sure"), .check, isRequired: true)],
                 button: words("erasure.do", ["name": .text(person.badgeName)]), problemTitle: words("form.problem")
             ).markup)
-            """
+        """
     }
 
     private var own: HTML {
