@@ -79,8 +79,8 @@ LAID_OUT = """() => {
 STOP = """() => {
   const e = document.activeElement;
   if (!e || e === document.body || e === document.documentElement) return null;
-  // A day has a stop for each of its parts, and one for the calendar; looking away and back would begin again with the first.
-  if (e.type === 'date' && e.dataset.walk && e.dataset.walk.length < 4) {
+  // A day or a time has a stop for each of its parts, and one for the calendar; looking away and back would begin again with the first.
+  if (['date', 'time'].includes(e.type) && e.dataset.walk && e.dataset.walk.length < 4) {
     e.dataset.walk += '.';
     return {what: 'part of a day', first: true, marked: true, inView: true, covered: false, named: true};
   }

@@ -25,12 +25,13 @@ struct ErasureTable {
         <tr><th scope="row">\(words(line.purpose))</th>\
         <td class="num" data-h="\(words("erasure.erased"))">\(number(line.erased))</td>\
         <td class="num" data-h="\(words("erasure.left"))">\(number(line.left))</td>\
-        <td data-h="\(words("erasure.why"))">\(line.left > 0 ? why(line) : "–")</td></tr>
+        <td data-h="\(words("erasure.why"))">\(if: line.left > 0, why(line))</td></tr>
 
         """
     }
 
-    private func number(_ count: Int) -> String { count == 0 ? "–" : words.number(count) }
+    /// Cells that say nothing are empty: phones leave them out.
+    private func number(_ count: Int) -> String { count == 0 ? "" : words.number(count) }
 
     private func why(_ line: ErasureLine) -> HTML {
         let until = line.until.map { words("erasure.until", ["day": .text(words.day($0))]) } ?? words("erasure.until-open")
