@@ -8,7 +8,7 @@ import subprocess
 
 from world import NotTried, Server, authorities, expect, free_port, until, versions
 
-SIZE, FILLER = 5 << 20, 1 << 20
+SIZE, FILLER = 4 << 20, 1 << 20
 
 
 class SmallDisk:
@@ -49,7 +49,7 @@ class FullDisk:
         expect(self.server.get("/en/network").status == 200, "no page before")
         self.small, self.big = world.folder / "small.csv", world.folder / "big.csv"
         self.small.write_bytes(authorities("disk", 100, 3))
-        self.big.write_bytes(authorities("disk", 20_000, 2))
+        self.big.write_bytes(authorities("disk", 6000, 2))
 
     def refused(self, *arguments):
         return self.world.refused(*arguments, "--database", self.url, prefix=self.prefix, naming="full")

@@ -109,7 +109,8 @@ extension ActorKind {
         switch body {
         case .authority: [.elected, .officer, .young, .accompanying]
         case .institution: [.euOfficial, .nationalOfficial, .researcher, .accompanying]
-        case .other: [.association, .company, .researcher, .journalist, .accompanying]
+        // A town that the directory does not know is one of these as well.
+        case .other: [.elected, .officer, .association, .company, .researcher, .journalist, .accompanying]
         case .nobody: [.researcher, .journalist, .company, .association, .young]
         }
     }
