@@ -93,8 +93,11 @@ STOP = """() => {
   const on = look(seen) + look(seen.parentElement);
   const r = seen.getBoundingClientRect(), box = [...seen.getClientRects()].find(q => q.width && q.height) || r;
   const inView = r.bottom > 0 && r.right > 0 && r.top < innerHeight && r.left < innerWidth;
+  // Of what reaches beyond the window, the part that is in it counts (WCAG 2.4.11).
+  const left = Math.max(box.left, 0), top = Math.max(box.top, 0);
+  const width = Math.min(box.right, innerWidth) - left, height = Math.min(box.bottom, innerHeight) - top;
   const covered = inView && ![[.5, .5], [.1, .2], [.9, .8], [.1, .8], [.9, .2]].some(([x, y]) => {
-    const n = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const n = document.elementFromPoint(left + width * x, top + height * y);
     return n && (n === seen || seen.contains(n) || n.contains(seen) || e.contains(n)); });
   e.blur();
   const off = look(seen) + look(seen.parentElement);
