@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 # `make demo` and `make test` do all the set-up on a fresh machine; each target installs what it lacks.
-.PHONY: build debug demo run test test-swift test-browser test-draw test-faults test-readers check format bench screenshots embed install install-test install-bench clean
+.PHONY: build debug demo run test test-swift test-demo test-browser test-draw test-faults test-readers check format bench screenshots embed install install-test install-bench clean
 
 LISTEN ?= localhost:8080
 SWIFT ?= swift
@@ -23,10 +23,14 @@ debug: install
 
 # Rules, stores on both databases, pages, journeys; draws checked by others; a server that is killed and lied to; a real browser
 # and the independent checkers.
-test: test-swift test-draw test-faults test-readers test-browser
+test: test-swift test-demo test-draw test-faults test-readers test-browser
 
 test-swift: install-test debug
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=6 Scripts/with-postgres $(SWIFT) test --skip-build
+
+# What `make demo` does, as far as its first page: optimised, the program is compiled otherwise than for all other tests.
+test-demo: install-test build
+	Scripts/with-demo .build/release/hemicycle Tests/Demo/run
 
 test-browser: install-test debug
 	Scripts/with-demo .build/debug/hemicycle Tests/Browser/run

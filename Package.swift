@@ -191,7 +191,7 @@ let package = Package(
                 "TestKit", "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network",
                 "Editions", "Programme", "Registration", "Application",
             ]),
-        tests("Demo", ["Vocabulary"]),
+        tests("Demo", ["Registration", "Vocabulary"]),
         tests(
             "Accounts",
             ["TestKit", "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Network", "Editions", crypto]),

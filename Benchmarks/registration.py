@@ -75,6 +75,7 @@ def measure(bench):
                 f"Goal: {met}. A seat: the link is looked up, places of the edition and of the delegation are taken, the seat, its act\n"
                 "and three nouns are stored, and all is on the disk before the answer. wrk runs on the same processors.")
     lists(bench)
+    filled(bench)
 
 
 def lists(bench):
@@ -93,3 +94,19 @@ def lists(bench):
             rows.append([f"{count:,}", name, f"{milliseconds:.2f}", f"{page['wallMicroseconds'] / 1e3:.2f}", f"{page['bytes']:,}"])
     met = goal("list of registrations", f"under {LIST_GOAL} ms of processor time", slowest < LIST_GOAL)
     table("The list of registrations, filtered", ["registrations", "filter", "CPU ms", "ms", "bytes"], rows, f"Goal: {met}.")
+
+
+def filled(bench):
+    """The demonstration's six months of registration, with answers, at three sizes; and its organisers' pages."""
+    pages = ("", "/figures", "/applications", "/forms")
+    rows = []
+    for people in (700, 7_000) if bench.quick else (700, 7_000, 70_000):
+        url = f"sqlite:{bench.folder}/demo-{people}.db"
+        made = bench.run_json("measure", "demo", "--database", url, "--people", people)[0]
+        shown = bench.run_json(
+            "measure", "pages", "--database", url, "--role", "secretariat", "--rounds", 3, "--count", 5,
+            *(f"/en/brussels-2027/organise/registration{page}" for page in pages))
+        rows.append([f"{people:,}", f"{made['answers']:,}", f"{made['acts']:,}", f"{made['seconds']:.1f}",
+                     *(f"{page['processorMicroseconds'] / 1e3:.1f}" for page in shown)])
+    table("The demonstration, filled", ["people", "answers", "acts", "filled in s", "list, CPU ms", "figures", "applications", "forms"],
+          rows, "Seeded: people, delegations, answers, applications and quotes in time order, in one transaction.")

@@ -167,6 +167,9 @@
     };
 
     const lift = () => {
+        // The board may have been replaced since by one that somebody else changed: what is taken stands on the new one.
+        press.card = document.getElementById(press.card.id);
+        if (!press.card) return forget();
         const box = press.card.getBoundingClientRect();
         // The place under the pointer stays under it.
         press.offset = press.y - box.top;

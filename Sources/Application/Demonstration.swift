@@ -13,14 +13,18 @@ package enum Demonstration {
 
     /// Fills an empty database with the demonstration, or sees that it holds it already; one that an older program made gets what is new.
     ///
-    /// - Parameter publicURL: what links in its mails begin with.
+    /// - Parameters:
+    ///   - publicURL: what links in its mails begin with.
+    ///   - people: how many are named on seats, where it is filled now.
     package static func prepare(
-        _ url: DatabaseURL, publicURL: String = SiteSettings().publicURL, at now: Date
+        _ url: DatabaseURL, publicURL: String = SiteSettings().publicURL, people: Int = 700, at now: Date
     ) async throws {
         guard case .sqlite(let path) = url else { throw DemonstrationRefusal.notAFile }
         let database = try Database.open(url, at: now)
         defer { database.close() }
-        if try await database.isEmpty(at: now) { return try await DemoEdition.fill(database, publicURL: publicURL, at: now) }
+        if try await database.isEmpty(at: now) {
+            return try await DemoEdition.fill(database, publicURL: publicURL, people: people, at: now)
+        }
         guard try await DemoEdition.state(of: database, at: now) == .demonstration else {
             throw DemonstrationRefusal.somethingElse(path)
         }

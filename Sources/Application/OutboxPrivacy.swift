@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Database
 import Foundation
-import HTML
 import Outbox
 import People
 import Vocabulary
@@ -52,12 +51,13 @@ extension OutboxPrivacy {
         let addresses = person.addresses
         var letters = try tx.run(
             "DELETE FROM letter WHERE person IN \(list: person.ids) OR (person IS NULL AND folded IN \(list: addresses))")
-        for name in Set(person.names.flatMap { [$0, ("\($0)" as HTML).text] }) {
+        // The plain text of a letter holds every name that its page holds.
+        for name in Set(person.names) {
             let pattern = "%" + name.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_") + "%"
             letters += try tx.run(
                 """
                 DELETE FROM letter WHERE state IN ('sent', 'bounced', 'stopped', 'expired') AND (subject LIKE \(pattern) ESCAPE '\\'
-                    OR body LIKE \(pattern) ESCAPE '\\' OR html LIKE \(pattern) ESCAPE '\\')
+                    OR body LIKE \(pattern) ESCAPE '\\')
                 """)
         }
         try tx.run("DELETE FROM suppression WHERE reason = 'bounced' AND folded IN \(list: addresses)")

@@ -23,6 +23,7 @@ extension Features {
             RegistrationFeature.erasing, ProgrammeFeature.erasing, AccountsFeature.erasing, OutboxPrivacy.erasing,
             PeopleFeature.erasing,
         ]
+        suppliers.ways += RegistrationFeature.ownWays
         suppliers.needed = [
             PeopleFeature.needed, AccountsFeature.needed, ProgrammeFeature.needed, RegistrationFeature.needed,
         ]

@@ -31,12 +31,7 @@ package struct Serving: Sendable {
         database.watchOtherProcesses()
         let isEmpty = try await database.isEmpty(at: .now)
         let erasures = Erasures(configuration, database)
-        do {
-            if let count = try await erasures?.settle(at: .now), count > 0 { say(Erasures.sentence(count)) }
-        } catch DatabaseFault.full {
-            // Reading goes on; what is to be erased again is tried with the next start.
-            logger.error("nobody can be erased again: the disk of the database is full")
-        }
+        if let count = try await erasures?.settle(at: .now), count > 0 { say(Erasures.sentence(count)) }
         let site = Site(
             settings: configuration.site, database: database, access: Features.access,
             routes: Features.routes(providers: try identities()), navigation: Features.navigation,

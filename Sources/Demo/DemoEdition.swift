@@ -27,8 +27,10 @@ package enum DemoEdition {
 
     /// Fills an empty database, in one transaction.
     ///
-    /// - Parameter publicURL: what links in its mails begin with.
-    package static func fill(_ database: Database, publicURL: String, at now: Date) async throws {
+    /// - Parameters:
+    ///   - publicURL: what links in its mails begin with.
+    ///   - people: how many are named on seats of the ninth edition.
+    package static func fill(_ database: Database, publicURL: String, people: Int = 700, at now: Date) async throws {
         try await database.write(by: .commandLine, at: now) { tx in
             let authorities = AuthorityStore(tx: tx)
             try authorities.keep(try authorities.importFacts().plan(AuthorityFile.read(try bytes("authorities.csv"))))
@@ -44,7 +46,7 @@ package enum DemoEdition {
             try fillProgramme(tx)
             try DemoPeople.fill(tx)
             try DemoSpeakers.fill(publicURL, tx)
-            try DemoRegistration.fill(tx)
+            try DemoRegistration.fill(people: people, tx)
             try DemoSignups.fill(tx)
         }
     }

@@ -24,9 +24,10 @@ package enum DemoRegistration {
         let crowd = DemoCrowd.made(request)
         var played = PlayedRegistration(crowd, edition, at: tx.now)
         for event in crowd.events { played.follow(event) }
-        try keep(played, crowd, firstDay: days.first.midnightUTC, tx)
+        try keep(played, crowd, firstDay: days.first, in: zone, tx)
         try keepOwn(places: crowd.capacity + ownSeats.count, tx)
         try DemoFees.fill(edition, firstDay: days.first, in: zone, tx)
+        try DemoTerms.fill(edition, since: tx.now - 180 * 86_400, tx)
         var answering = DemoAnswering(crowd, edition, days: days, at: tx.now)
         try RegistrationFilling.add(answering.all(played), to: answering.forms, of: edition, tx)
         var applying = DemoApplying(crowd, request, played, decidedBy: try secretary(tx))
@@ -88,13 +89,21 @@ package enum DemoRegistration {
         }
     }
 
-    private static func keep(_ played: PlayedRegistration, _ crowd: DemoCrowd, firstDay: Date, _ tx: Transaction) throws {
+    /// From the start of a day to the start of another, as an organiser would have typed it: saving the form moves nothing.
+    static func settings(began: Date, firstDay: Day, in zone: TimeZone, at now: Date) -> RegistrationSettings {
+        let today = Day(now, in: zone)
+        let closes = max(firstDay.adding(days: -14) ?? firstDay, today.adding(days: 1) ?? today)
+        return RegistrationSettings(
+            opens: Day(began - 86_400, in: zone).start(in: zone), closes: closes.start(in: zone),
+            namesDue: max(firstDay.adding(days: -21) ?? firstDay, today), offerHours: 72)
+    }
+
+    private static func keep(
+        _ played: PlayedRegistration, _ crowd: DemoCrowd, firstDay: Day, in zone: TimeZone, _ tx: Transaction
+    ) throws {
         let (places, seats) = (RegistrationStore(tx: tx), SeatStore(tx: tx))
         let began = crowd.events.first?.at ?? tx.now
-        try places.keep(
-            RegistrationSettings(
-                opens: began - 86_400, closes: max(firstDay - 14 * 86_400, tx.now + 86_400),
-                namesDue: Day(max(firstDay - 21 * 86_400, tx.now), in: .gmt), offerHours: 72), of: edition)
+        try places.keep(settings(began: began, firstDay: firstDay, in: zone, at: tx.now), of: edition)
         try keepPersons(played.persons, tx)
         try DelegationStore(tx: tx).add(DemoQuotes.ordered(played.delegations.map(\.delegation)))
         try seats.add(played.seats.map(\.seat), of: edition)

@@ -69,7 +69,7 @@ struct CertificateReader {
         return .prices(prices, denominator: denominator)
     }
 
-    private func priced(_ parts: [JSONPlace]) throws(DrawRefusal) -> PricedLimit {
+    private func priced(_ parts: JSONPlace.Items) throws(DrawRefusal) -> PricedLimit {
         if parts.count == 2 { return .limit(try limit(parts[0])) }
         let limits = try Self.distinct(parts[0]) { place throws(DrawRefusal) in try limit(place) }
         return .half(limits: limits, units: try Self.distinct(parts[2]) { place throws(DrawRefusal) in try unit(place) })

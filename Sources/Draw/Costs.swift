@@ -10,12 +10,17 @@ struct Ties: Sendable {
     init(_ problem: Problem, seed: String) {
         let hash = Seed(seed)
         let options = problem.instance.options.map { Seed.framed(Array($0.id.utf8)) }
-        var values: [UInt64] = []
+        var values: [UInt64] = [], text: [UInt8] = []
         values.reserveCapacity(problem.entryRanks.count)
         for unit in problem.units {
             let people = problem.members[unit.members].map { Seed.framed(Array(problem.instance.people[$0].id.utf8)) }
-            for entry in problem.entries[unit.entries] {
-                for person in people { values.append(hash.tie(person + options[Int(entry.option)])) }
+            for entry in unit.entries {
+                for person in people {
+                    text.removeAll(keepingCapacity: true)
+                    text += person
+                    text += options[Int(problem.entries[entry].option)]
+                    values.append(hash.tie(text))
+                }
             }
         }
         self.values = values
@@ -28,9 +33,10 @@ struct Costs<Cost: ExactInteger>: Sendable {
     let entries: [Cost]
     let weights: [Cost]
 
-    init(_ problem: Problem, _ objective: Objective, _ ties: Ties) {
+    /// With weights of one's own, or those of the rule.
+    init(_ problem: Problem, _ objective: Objective, _ ties: Ties, weights: [Cost]? = nil) {
         self.objective = objective
-        let weights: [Cost] = objective.weights(problem.places)
+        let weights = weights ?? objective.weights(problem.places)
         // The part of a place depends on rank and level only: a small table instead of a sum for each pair.
         let table = (0..<problem.levels).map { level in
             (0...problem.ranks).map { rank in

@@ -43,7 +43,7 @@ package struct Draw: Sendable {
         let network = FlowNetwork(problem)
         return try withoutActuallyEscaping(mayGoOn) { mayGoOn throws(DrawRefusal) in
             try Solving(problem: problem, objective: objective, ties: ties, network: network, mayGoOn: mayGoOn)
-                .done(bits: objective.bits + Swift.max(Flow<Integer256>.bits(network) + 4, network.isExact ? 0 : 128))
+                .done(bits: objective.bits + (network.isExact ? 4 : 128))
         }
     }
 }

@@ -3,11 +3,15 @@
 extension ExactInteger {
     /// Hexadecimal as certificates write it: lower case, a minus before it, no zeros before it.
     var hexadecimal: String {
-        let digits = (isNegative ? -self : self).words.reversed().map {
-            let text = String($0, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined().drop { $0 == "0" }
-        return digits.isEmpty ? "0" : (isNegative ? "-" : "") + digits
+        var text: [UInt8] = isNegative ? [UInt8(ascii: "-")] : []
+        let start = text.count
+        for word in (isNegative ? -self : self).words.reversed() {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                let digit = UInt8(word >> UInt64(shift) & 15)
+                if digit > 0 || text.count > start { text.append(digit < 10 ? 48 + digit : 87 + digit) }
+            }
+        }
+        return text.isEmpty ? "0" : String(decoding: text, as: UTF8.self)
     }
 
     /// What `hexadecimal` writes, nil for anything else, and for what is wider than an eighth of the width short of it.

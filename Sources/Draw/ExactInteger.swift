@@ -2,7 +2,7 @@
 
 /// A signed integer of fixed width in two's complement. The draw needs 150 to 4,096 bits: lexicographic weights pass 64 bits
 /// at about 200 people, and whoever takes Double for them gets a wrong result without a word.
-protocol ExactInteger: Comparable, Sendable {
+protocol ExactInteger: Comparable, Sendable, BitwiseCopyable {
     static var bitWidth: Int { get }
     static var zero: Self { get }
     init(_ value: Int)

@@ -37,27 +37,32 @@ enum FirstFormat {
         return instance
     }
 
-    private static func wishes(_ place: JSONPlace, options: Int) throws(DrawRefusal) -> [[Int]] {
-        var wishes: [[Int]] = []
-        var seen: [Int] = []
-        for rank in try place.items() {
-            let tie = try indices(rank, options)
-            guard !tie.isEmpty else { throw rank.refused(.emptyRank) }
-            for option in tie where seen.contains(option) { throw rank.refused(.twice(String(option))) }
-            seen += tie
-            wishes.append(tie)
+    private static func wishes(_ place: JSONPlace, options count: Int) throws(DrawRefusal) -> [[Int]] {
+        let ranks = try place.items()
+        let wishes = try ranks.lists(of: 0...Swift.max(0, count - 1), most: Instance.mostOptions)
+        for (rank, tie) in wishes.enumerated() {
+            guard !tie.isEmpty else { throw ranks[rank].refused(.emptyRank) }
+            if tie.count > 1 || count == 0 { try check(tie, ranks[rank].items(), count) }
+            for earlier in 0..<rank {
+                if let option = tie.first(where: { wishes[earlier].contains($0) }) {
+                    throw ranks[rank].refused(.twice(String(option)))
+                }
+            }
         }
         return wishes
     }
 
     private static func indices(_ place: JSONPlace, _ count: Int) throws(DrawRefusal) -> [Int] {
-        var indices: [Int] = []
-        for item in try place.items(most: Instance.mostOptions) {
-            let index = try item.number(0...Swift.max(0, count - 1))
-            guard index < count else { throw item.refused(.unknown(String(index))) }
-            guard !indices.contains(index) else { throw item.refused(.twice(String(index))) }
-            indices.append(index)
-        }
+        let items = try place.items(most: Instance.mostOptions)
+        let indices = try items.numbers(in: 0...Swift.max(0, count - 1))
+        try check(indices, items, count)
         return indices
+    }
+
+    private static func check(_ indices: [Int], _ items: JSONPlace.Items, _ count: Int) throws(DrawRefusal) {
+        for (place, index) in indices.enumerated() {
+            guard index < count else { throw items[place].refused(.unknown(String(index))) }
+            guard !indices[..<place].contains(index) else { throw items[place].refused(.twice(String(index))) }
+        }
     }
 }

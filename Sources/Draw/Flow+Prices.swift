@@ -1,102 +1,59 @@
 // SPDX-License-Identifier: EUPL-1.2
 
+// What a flow proves, in integers of any width: the search may have been made with narrower ones.
 extension Flow {
     /// The chosen entries, in order.
     var chosen: [Int] {
-        network.arcs.indices.filter { network.arcs[$0].entry >= 0 && flow[$0] > 0 }.map { Int(network.arcs[$0].entry) }.sorted()
+        var chosen: [Int] = []
+        for index in 0..<arcs.count where arcs[index].entry >= 0 && flow[index] > 0 { chosen.append(Int(arcs[index].entry)) }
+        return chosen.sorted()
     }
 
-    /// Dual values: how much cheaper everything would become if one more could pass each node on its way to the root.
-    mutating func potentials() -> [Cost] {
-        findWays()
-        // The steps beneath the costs go: what is left is a multiple again.
-        var potentials = toRoot.map { $0.shifted(right: stepBits).shifted(left: stepBits) }
-        potentials += Array(repeating: .zero, count: network.nodeCount - network.hubCount)
-        var isKnown = ways.map { if case .none = $0 { false } else { true } }
-        isKnown += Array(repeating: false, count: network.nodeCount - network.hubCount)
-        for cluster in network.clusters { settle(cluster, &potentials, &isKnown) }
+    /// How much cheaper everything would become if one more could pass each hub on its way to the root.
+    mutating func hubPotentials<Exact: ExactInteger>(_ entryCosts: [Exact]) -> [Exact] {
+        var potentials = Array(repeating: Exact.zero, count: network.hubCount)
+        for (hub, next, way) in waysToRoot() {
+            potentials[hub] = potentials[next]
+            guard case .across(let move) = way else { continue }
+            search(moves.cluster(Int(move)), fromHub: hub)
+            eachArc(to: next) { arc, isBack in
+                let entry = Int(arcs[Int(arc)].entry)
+                if entry >= 0 { potentials[hub] += isBack ? -entryCosts[entry] : entryCosts[entry] }
+            }
+        }
         return potentials
     }
 
-    private func settle(_ cluster: FlowNetwork.Cluster, _ potentials: inout [Cost], _ isKnown: inout [Bool]) {
-        func improve(_ node: Int, over next: Int, _ cost: Cost) -> Bool {
-            guard isKnown[next] else { return false }
-            let value = potentials[next] + cost
-            guard !isKnown[node] || value < potentials[node] else { return false }
-            potentials[node] = value
-            isKnown[node] = true
-            return true
+    /// For each hub that has a price the first step of its cheapest way to one that has none; where a step leads comes before it.
+    private mutating func waysToRoot() -> [(hub: Int, next: Int, way: Way)] {
+        var first: [(next: Int, way: Way)?] = Array(repeating: nil, count: network.hubCount)
+        var toRoot = Array(repeating: Cost.zero, count: network.hubCount)
+        let priced = (0..<network.hubCount).filter { prices[$0] != .zero }
+        func offer(_ hub: Int, _ next: Int, _ way: Way, _ cost: Cost) {
+            guard first[next] != nil || prices[next] == .zero else { return }
+            let cost = toRoot[next] + cost
+            if first[hub] != nil, !(cost < toRoot[hub]) { return }
+            (first[hub], toRoot[hub], hasChanged) = ((next, way), cost, true)
         }
-        for index in cluster.outer where flow[index] < network.arcs[index].most {
-            _ = improve(Int(network.arcs[index].tail), over: Int(network.arcs[index].head), costs[index])
-        }
-        var hasChanged = !cluster.inner.isEmpty
-        while hasChanged {
+        repeat {
             hasChanged = false
-            for index in cluster.inner {
-                let arc = network.arcs[index]
-                if flow[index] < arc.most, improve(Int(arc.tail), over: Int(arc.head), costs[index]) { hasChanged = true }
-                if flow[index] > 0, improve(Int(arc.head), over: Int(arc.tail), -costs[index]) { hasChanged = true }
+            for hub in priced {
+                if hubFlow[hub] < hubMost[hub] { offer(hub, network.hubParents[hub], .up, .zero) }
+                for child in network.hubChildren[hub] where hubFlow[child] > 0 { offer(hub, child, .down, .zero) }
+                for index in 0..<moves.leaving(hub) {
+                    let move = moves.move(index, leaving: hub)
+                    if let cost = moves.cheapest(move) { offer(hub, moves.target(move), .across(Int32(move)), cost) }
+                }
             }
+        } while hasChanged
+        var ways: [(hub: Int, next: Int, way: Way)] = []
+        func follow(_ hub: Int) {
+            guard let (next, way) = first[hub] else { return }
+            first[hub] = nil
+            follow(next)
+            ways.append((hub, next, way))
         }
-    }
-
-    /// The price of each limit of the tree: what its arc keeps apart.
-    func prices(_ potentials: [Cost], limits: Int) -> [Cost] {
-        var prices = Array(repeating: Cost.zero, count: limits)
-        for limit in 0..<limits where network.limitNodes[limit] >= 0 {
-            let parent = network.tree.parents[limit]
-            let above = parent >= 0 ? Int(network.limitNodes[Int(parent)]) : 0
-            let difference = potentials[Int(network.limitNodes[limit])] - potentials[above]
-            if !difference.isNegative { prices[limit] = difference.shifted(right: stepBits) }
-        }
-        return prices
-    }
-
-    /// Whether another assignment costs exactly as much: a circle of arcs in which flow can be moved for nothing.
-    func isTied(_ potentials: [Cost]) -> Bool {
-        var sets = DisjointSets(count: network.nodeCount)
-        var oneWay: [(tail: Int, head: Int)] = []
-        func look(_ tail: Int, _ head: Int, _ cost: Cost, _ flow: Int32, _ most: Int32) {
-            guard cost + potentials[head] == potentials[tail] else { return }
-            if flow > 0 && flow < most {
-                sets.join(tail, head)
-            } else {
-                oneWay.append(flow > 0 ? (head, tail) : (tail, head))
-            }
-        }
-        for index in network.arcs.indices {
-            let arc = network.arcs[index]
-            look(Int(arc.tail), Int(arc.head), costs[index], flow[index], arc.most)
-        }
-        for hub in 1..<Swift.max(1, network.hubCount) {
-            look(hub, network.hubParents[hub], .zero, hubFlow[hub], network.hubMost[hub])
-        }
-        return hasCircle(oneWay.map { (sets.root(of: $0.tail), sets.root(of: $0.head)) })
-    }
-
-    /// Kahn: nodes without an arc into them are taken away until none is left, or a circle is.
-    private func hasCircle(_ arcs: [(tail: Int, head: Int)]) -> Bool {
-        var into = Array(repeating: 0, count: network.nodeCount), starts = Array(repeating: 0, count: network.nodeCount + 1)
-        for arc in arcs {
-            into[arc.head] += 1
-            starts[arc.tail + 1] += 1
-        }
-        for node in 0..<network.nodeCount { starts[node + 1] += starts[node] }
-        var heads = Array(repeating: 0, count: arcs.count), next = starts
-        for arc in arcs {
-            heads[next[arc.tail]] = arc.head
-            next[arc.tail] += 1
-        }
-        var open = (0..<network.nodeCount).filter { into[$0] == 0 }
-        var taken = 0
-        while let node = open.popLast() {
-            taken += 1
-            for head in heads[starts[node]..<starts[node + 1]] {
-                into[head] -= 1
-                if into[head] == 0 { open.append(head) }
-            }
-        }
-        return taken < network.nodeCount
+        for hub in priced { follow(hub) }
+        return ways
     }
 }

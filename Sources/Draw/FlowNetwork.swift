@@ -16,7 +16,7 @@ struct FlowNetwork: Sendable {
     private(set) var clusterOfUnit: [Int32] = []
     private(set) var clusters: [Cluster] = []
     private(set) var arcs: [Arc] = []
-    private(set) var entryArcs: [Int32] = []
+    private(set) var links = NodeLinks()
     let tree: LimitTree
     /// Whether the flow keeps all rules of the problem.
     private(set) var isExact: Bool
@@ -40,7 +40,6 @@ struct FlowNetwork: Sendable {
         tree = LimitTree(problem)
         isExact = tree.crossing.isEmpty
         limitNodes = Array(repeating: -1, count: problem.limits.count)
-        entryArcs = Array(repeating: -1, count: problem.entries.count)
         let isLocal = localLimits(problem)
         addHubs(problem, isLocal)
         addClusters(problem, isLocal)
@@ -48,7 +47,7 @@ struct FlowNetwork: Sendable {
 
     private func localLimits(_ problem: Problem) -> [Bool] {
         var units = Array(repeating: 0, count: problem.limits.count)
-        for entry in problem.entries { for use in problem.uses[entry.uses] { units[Int(use.limit)] += 1 } }
+        for entry in problem.entries { for place in entry.uses { units[Int(problem.uses[place].limit)] += 1 } }
         func isLocal(_ limit: Int32) -> Bool {
             guard limit >= 0 else { return false }
             switch problem.limits[Int(limit)].key {
@@ -106,6 +105,7 @@ struct FlowNetwork: Sendable {
         unitNodes = Array(repeating: -1, count: problem.units.count)
         for units in members { addCluster(problem, units, isLocal) }
         listClusters()
+        links = NodeLinks(of: arcs, hubs: hubCount, nodes: nodeCount)
     }
 
     private mutating func addCluster(_ problem: Problem, _ units: [Int32], _ isLocal: [Bool]) {
@@ -139,7 +139,6 @@ struct FlowNetwork: Sendable {
         let start = arcs.count
         arcs += inner
         arcs += outer
-        for arc in start..<arcs.count where arcs[arc].entry >= 0 { entryArcs[Int(arcs[arc].entry)] = Int32(arc) }
         clusters.append(
             Cluster(nodes: firstNode..<nodeCount, inner: start..<start + inner.count, outer: start + inner.count..<arcs.count))
     }

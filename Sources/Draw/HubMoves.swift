@@ -2,8 +2,8 @@
 
 /// For each pair of hubs the cheapest cluster that can take a place less at one and one more at the other. Of a cluster that has
 /// changed, what was said before is passed over when it comes up.
-struct HubMoves<Cost: ExactInteger> {
-    private struct Move {
+struct HubMoves<Cost: ExactInteger>: ~Copyable {
+    private struct Move: BitwiseCopyable {
         var cost: Cost
         var cluster: Int32, version: Int32
 
@@ -17,9 +17,9 @@ struct HubMoves<Cost: ExactInteger> {
     private var heaps: [[Move]] = []
     /// The first of each heap once more, to be read without the heap.
     private var firsts: [Move] = []
-    private var targets: [Int] = []
-    private var out: [[Int]]
-    private var versions: [Int32]
+    private var targets: [Int32] = []
+    private var out: [[Int32]]
+    private var versions: Cells<Int32>
     /// A heap longer than this is cleared of what is out of date.
     private var mostLong: [Int] = []
 
@@ -27,36 +27,44 @@ struct HubMoves<Cost: ExactInteger> {
         self.hubs = hubs
         index = Array(repeating: -1, count: hubs <= Self.mostInTable ? hubs * hubs : 0)
         out = Array(repeating: [], count: hubs)
-        versions = Array(repeating: 0, count: clusters)
+        versions = Cells(repeating: 0, count: clusters)
     }
 
     mutating func forget(_ cluster: Int) { versions[cluster] += 1 }
 
-    func leaving(_ hub: Int) -> [Int] { out[hub] }
-    func target(_ move: Int) -> Int { targets[move] }
+    /// How many other hubs clusters can go to from a hub, and by which moves.
+    func leaving(_ hub: Int) -> Int { out[hub].count }
+    func move(_ index: Int, leaving hub: Int) -> Int { Int(out[hub][index]) }
+    func target(_ move: Int) -> Int { Int(targets[move]) }
 
     mutating func add(from hub: Int, to other: Int, cost: Cost, of cluster: Int) {
-        let pair = hub * hubs + other
-        var heap = Int(index.isEmpty ? sparse[pair] ?? -1 : index[pair])
-        if heap < 0 {
-            heap = heaps.count
-            if index.isEmpty { sparse[pair] = Int32(heap) } else { index[pair] = Int32(heap) }
-            heaps.append([])
-            firsts.append(.none)
-            targets.append(other)
-            out[hub].append(heap)
-            mostLong.append(64)
-        }
+        let heap = heap(hub, other)
         heaps[heap].append(Move(cost: cost, cluster: Int32(cluster), version: versions[cluster]))
-        Self.rise(&heaps[heap])
+        if Self.rise(&heaps[heap]) { firsts[heap] = heaps[heap][0] }
         if heaps[heap].count > mostLong[heap] { clear(heap) }
-        firsts[heap] = heaps[heap].first ?? .none
+    }
+
+    private mutating func heap(_ hub: Int, _ other: Int) -> Int {
+        let pair = hub * hubs + other
+        let known = index.isEmpty ? sparse[pair] ?? -1 : index[pair]
+        if known >= 0 { return Int(known) }
+        let heap = heaps.count
+        if index.isEmpty { sparse[pair] = Int32(heap) } else { index[pair] = Int32(heap) }
+        heaps.append([])
+        firsts.append(.none)
+        targets.append(Int32(other))
+        out[hub].append(Int32(heap))
+        mostLong.append(64)
+        return heap
     }
 
     private mutating func clear(_ heap: Int) {
-        heaps[heap].removeAll { versions[Int($0.cluster)] != $0.version }
-        for place in stride(from: heaps[heap].count / 2 - 1, through: 0, by: -1) { Self.sink(&heaps[heap], from: place) }
-        mostLong[heap] = Swift.max(64, 3 * heaps[heap].count)
+        var kept: [Move] = []
+        for move in heaps[heap] where versions[Int(move.cluster)] == move.version { kept.append(move) }
+        heaps[heap] = kept
+        for place in stride(from: kept.count / 2 - 1, through: 0, by: -1) { Self.sink(&heaps[heap], from: place) }
+        mostLong[heap] = Swift.max(64, 3 * kept.count)
+        firsts[heap] = heaps[heap].first ?? .none
     }
 
     @inline(__always) mutating func cheapest(_ heap: Int) -> Cost? {
@@ -68,19 +76,23 @@ struct HubMoves<Cost: ExactInteger> {
         return nil
     }
 
-    /// Which cluster the cheapest move is of, and where it leads.
-    func best(_ heap: Int) -> (cluster: Int, target: Int) { (Int(heaps[heap][0].cluster), targets[heap]) }
+    /// Which cluster the cheapest move is of.
+    func cluster(_ heap: Int) -> Int { Int(firsts[heap].cluster) }
 
-    private static func rise(_ heap: inout [Move]) {
-        var place = heap.count - 1
-        let move = heap[place]
-        while place > 0 {
-            let above = (place - 1) / 2
-            guard move.cost < heap[above].cost else { break }
-            heap[place] = heap[above]
-            place = above
+    /// Whether the last becomes the first.
+    private static func rise(_ heap: inout [Move]) -> Bool {
+        heap.withUnsafeMutableBufferPointer { heap in
+            var place = heap.count - 1
+            let move = heap[place]
+            while place > 0 {
+                let above = (place - 1) / 2
+                guard move.cost < heap[above].cost else { break }
+                heap[place] = heap[above]
+                place = above
+            }
+            heap[place] = move
+            return place == 0
         }
-        heap[place] = move
     }
 
     private static func removeFirst(_ heap: inout [Move]) {
@@ -91,16 +103,18 @@ struct HubMoves<Cost: ExactInteger> {
     }
 
     private static func sink(_ heap: inout [Move], from start: Int) {
-        var place = start
-        let move = heap[place]
-        while true {
-            var below = 2 * place + 1
-            guard below < heap.count else { break }
-            if below + 1 < heap.count, heap[below + 1].cost < heap[below].cost { below += 1 }
-            guard heap[below].cost < move.cost else { break }
-            heap[place] = heap[below]
-            place = below
+        heap.withUnsafeMutableBufferPointer { heap in
+            var place = start
+            let move = heap[place]
+            while true {
+                var below = 2 * place + 1
+                guard below < heap.count else { break }
+                if below + 1 < heap.count, heap[below + 1].cost < heap[below].cost { below += 1 }
+                guard heap[below].cost < move.cost else { break }
+                heap[place] = heap[below]
+                place = below
+            }
+            heap[place] = move
         }
-        heap[place] = move
     }
 }

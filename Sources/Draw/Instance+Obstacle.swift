@@ -25,8 +25,8 @@ extension Instance {
 
     /// Whether nothing keeps the person from the option, whose languages are known by their bytes.
     func isOpen(_ option: Int, to person: Int, _ languages: Set<[UInt8]>) -> Bool {
-        let one = options[option]
-        guard one.cancelled == nil, one.capacity > 0 else { return false }
-        return people[person].clashes.isEmpty ? speaks(person, languages) : obstacle(between: person, and: option) == nil
+        guard options[option].cancelled == nil, options[option].capacity > 0 else { return false }
+        guard people[person].clashes.isEmpty else { return obstacle(between: person, and: option) == nil }
+        return languages.isEmpty || speaks(person, languages)
     }
 }

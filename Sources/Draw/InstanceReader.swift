@@ -155,8 +155,9 @@ struct InstanceReader {
         return wishes
     }
 
-    private func limit(_ item: JSONPlace, _ number: String) throws(DrawRefusal) -> Instance.Limit {
-        let item = try item.object(of: ["id", "name", "reason", "options", "delegations", "countries", "kinds", number])
+    private func limit(_ item: JSONPlace, _ number: StaticString) throws(DrawRefusal) -> Instance.Limit {
+        let names: Set = ["id", "name", "reason", "options", "delegations", "countries", "kinds", number.description]
+        let item = try item.object(of: names)
         var limit = Instance.Limit(id: try item.member("id").id(), most: try item.member(number).number(0...Instance.mostNumber))
         limit.name = try item.optional("name")?.text()
         limit.reason = try item.optional("reason")?.text()

@@ -8,6 +8,8 @@ struct JSONParser {
 
     /// Deep enough for a proof of many branches, and shallow enough for the stack of any thread.
     static let mostDeep = 400
+    /// Numbers that are no longer fit into 64 bits.
+    private static let mostSafeDigits = 18
     /// A larger file than the draw's limits allow anyone to need.
     static let mostBytes = 128 << 20
 
@@ -98,7 +100,7 @@ struct JSONParser {
     private mutating func number() throws(DrawRefusal) -> JSON {
         let start = place
         if next == UInt8(ascii: "-") { place += 1 }
-        let isZero = next == UInt8(ascii: "0")
+        let isZero = next == UInt8(ascii: "0"), first = place, isNegative = first > start
         let digits = skipDigits()
         guard digits > 0, !isZero || digits == 1 else { throw refusal }
         var isInteger = true
@@ -112,6 +114,10 @@ struct JSONParser {
             place += 1
             if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { place += 1 }
             guard skipDigits() > 0 else { throw refusal }
+        }
+        if isInteger, digits <= Self.mostSafeDigits {
+            let value = bytes[first..<place].reduce(0) { $0 * 10 + Int($1 - 48) }
+            return .number(isNegative ? -value : value)
         }
         let text = String(decoding: bytes[start..<place], as: UTF8.self)
         return isInteger ? Int(text).map { .number($0) } ?? .otherNumber(text) : .otherNumber(text)

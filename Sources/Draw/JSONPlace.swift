@@ -2,22 +2,10 @@
 
 /// A value and where it stands, so that every refusal names the place.
 struct JSONPlace {
-    indirect enum Path {
-        case root, member(Path, String), item(Path, Int)
-
-        var text: String {
-            switch self {
-            case .root: "$"
-            case .member(let path, let name): "\(path.text).\(name)"
-            case .item(let path, let index): "\(path.text)[\(index)]"
-            }
-        }
-    }
-
     let value: JSON
-    let path: Path
+    let path: JSONPath
 
-    init(_ value: JSON, at path: Path = .root) {
+    init(_ value: JSON, at path: JSONPath = JSONPath()) {
         self.value = value
         self.path = path
     }
@@ -25,13 +13,13 @@ struct JSONPlace {
     func refused(_ reason: DrawRefusal.Reason) -> DrawRefusal { DrawRefusal(path.text, reason) }
 
     /// What stands under a name; nil where it is left out or null.
-    func optional(_ name: String) -> JSONPlace? {
-        guard let value = value[name], value != .null else { return nil }
-        return JSONPlace(value, at: .member(path, name))
+    func optional(_ name: StaticString) -> JSONPlace? {
+        guard let value = value[name.description], value != .null else { return nil }
+        return JSONPlace(value, at: path.member(name))
     }
 
-    func member(_ name: String) throws(DrawRefusal) -> JSONPlace {
-        guard let place = optional(name) else { throw refused(.missing(name)) }
+    func member(_ name: StaticString) throws(DrawRefusal) -> JSONPlace {
+        guard let place = optional(name) else { throw refused(.missing(name.description)) }
         return place
     }
 
@@ -42,19 +30,60 @@ struct JSONPlace {
     }
 
     /// Refuses two members that exclude each other.
-    func either(_ one: String, or other: String) throws(DrawRefusal) -> JSONPlace {
-        guard optional(one) == nil || optional(other) == nil else { throw refused(.both(one, other)) }
+    func either(_ one: StaticString, or other: StaticString) throws(DrawRefusal) -> JSONPlace {
+        guard optional(one) == nil || optional(other) == nil else { throw refused(.both(one.description, other.description)) }
         return self
     }
 
-    func items(most: Int = .max) throws(DrawRefusal) -> [JSONPlace] {
+    func items(most: Int = .max) throws(DrawRefusal) -> Items {
         guard case .list(let items) = value else { throw refused(.notList) }
         guard items.count <= most else { throw refused(.tooMany(most: most)) }
-        return items.indices.map { JSONPlace(items[$0], at: .item(path, $0)) }
+        return Items(values: items, path: path)
     }
 
-    func items(of name: String, most: Int = .max) throws(DrawRefusal) -> [JSONPlace] {
-        try optional(name)?.items(most: most) ?? []
+    func items(of name: StaticString, most: Int = .max) throws(DrawRefusal) -> Items {
+        try optional(name)?.items(most: most) ?? Items(values: [], path: path)
+    }
+
+    /// The items of a list, each a place when it is asked for.
+    struct Items: RandomAccessCollection {
+        fileprivate let values: [JSON]
+        fileprivate let path: JSONPath
+
+        var startIndex: Int { 0 }
+        var endIndex: Int { values.count }
+        subscript(index: Int) -> JSONPlace { JSONPlace(values[index], at: path.item(index)) }
+
+        /// All items as lists of numbers. They are most of a file: places are made only for what is refused.
+        func lists(of range: ClosedRange<Int>, most: Int) throws(DrawRefusal) -> [[Int]] {
+            var lists: [[Int]] = []
+            lists.reserveCapacity(values.count)
+            for (index, value) in values.enumerated() {
+                if case .list(let items) = value, items.count <= most, let numbers = Self.numbers(items, range) {
+                    lists.append(numbers)
+                } else {
+                    lists.append(try self[index].items(most: most).numbers(in: range))
+                }
+            }
+            return lists
+        }
+
+        func numbers(in range: ClosedRange<Int>) throws(DrawRefusal) -> [Int] {
+            if let numbers = Self.numbers(values, range) { return numbers }
+            var numbers: [Int] = []
+            for item in self { numbers.append(try item.number(range)) }
+            return numbers
+        }
+
+        private static func numbers(_ items: [JSON], _ range: ClosedRange<Int>) -> [Int]? {
+            var numbers: [Int] = []
+            numbers.reserveCapacity(items.count)
+            for item in items {
+                guard case .number(let number) = item, range.contains(number) else { return nil }
+                numbers.append(number)
+            }
+            return numbers
+        }
     }
 
     func number(_ range: ClosedRange<Int>) throws(DrawRefusal) -> Int {
@@ -90,4 +119,12 @@ struct JSONPlace {
 struct Bytes: Hashable {
     let bytes: [UInt8]
     init(_ text: String) { bytes = Array(text.utf8) }
+
+    // Of the array itself each byte would be hashed and compared on its own.
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
+    static func == (one: Bytes, other: Bytes) -> Bool {
+        one.bytes.count == other.bytes.count
+            && one.bytes.withUnsafeBytes { one in other.bytes.withUnsafeBytes { one.elementsEqual($0) } }
+    }
 }

@@ -27,8 +27,8 @@ struct LimitTree: Sendable {
         var sizes = Array(repeating: 0, count: problem.limits.count), most = sizes, ofUnit = sizes
         var unitOfLimit = Array(repeating: Int32(-1), count: problem.limits.count)
         for entry in problem.entries {
-            for use in problem.uses[entry.uses] {
-                let limit = Int(use.limit)
+            for place in entry.uses {
+                let use = problem.uses[place], limit = Int(use.limit)
                 sizes[limit] += 1
                 if unitOfLimit[limit] != entry.unit { (unitOfLimit[limit], ofUnit[limit]) = (entry.unit, 0) }
                 guard ofUnit[limit] < problem.units[Int(entry.unit)].max else { continue }
@@ -48,8 +48,8 @@ struct LimitTree: Sendable {
         var chain: [Int] = []
         for entry in problem.entries {
             chain.removeAll(keepingCapacity: true)
-            for use in problem.uses[entry.uses] where kept[Int(use.limit)] { chain.append(Int(use.limit)) }
-            chain.sort { (sizes[$1], $0) < (sizes[$0], $1) }
+            for place in entry.uses where kept[Int(problem.uses[place].limit)] { chain.append(Int(problem.uses[place].limit)) }
+            if chain.count > 1 { chain.sort { (sizes[$1], $0) < (sizes[$0], $1) } }
             var above = Self.none
             for limit in chain {
                 if parents[limit] == Self.absent {

@@ -66,8 +66,8 @@ struct OptionClashes: Sendable {
 
     init(_ instance: Instance) {
         var numbers = Numbers()
-        slots = instance.options.map { numbers.number($0.slot, in: 0) }
-        visits = instance.options.map { numbers.number($0.visit, in: 1) }
+        slots = instance.options.map { numbers.number($0.slot) }
+        visits = instance.options.map { numbers.number($0.visit) }
         exclusive = Set(instance.exclusive.flatMap { [$0, [$0[1], $0[0]]] })
     }
 
@@ -79,11 +79,11 @@ struct OptionClashes: Sendable {
 
 /// Numbers for texts, by their bytes, -1 for none.
 struct Numbers {
-    private var known: [[UInt8]: Int] = [:]
+    private var known: [Bytes: Int] = [:]
 
-    mutating func number(_ text: String?, in space: UInt8 = 0) -> Int {
+    mutating func number(_ text: String?) -> Int {
         guard let text else { return -1 }
-        let key = [space] + Array(text.utf8)
+        let key = Bytes(text)
         if let number = known[key] { return number }
         known[key] = known.count
         return known.count - 1

@@ -41,13 +41,18 @@ private struct ProblemBuilder {
         languages = instance.options.map { Set($0.languages.map { Array($0.utf8) }) }
         var numbers = Numbers()
         visits = instance.options.map { numbers.number($0.visit) }
-        delegations = instance.people.map { self.numbers.number($0.delegation, in: 0) }
-        countries = instance.people.map { self.numbers.number($0.country, in: 1) }
-        kinds = instance.people.map { self.numbers.number($0.kind, in: 2) }
+        delegations = instance.people.map { self.numbers.number($0.delegation) }
+        countries = instance.people.map { self.numbers.number($0.country) }
+        kinds = instance.people.map { self.numbers.number($0.kind) }
     }
 
     mutating func build() {
         addLimits()
+        let wishes = instance.people.reduce(0) { $0 + $1.wishes.count }
+        problem.entries.reserveCapacity(wishes)
+        problem.entryRanks.reserveCapacity(wishes)
+        problem.uses.reserveCapacity(2 * wishes)
+        if instance.perDelegationPerOption != nil { byDelegation.reserveCapacity(wishes) }
         var unit: [Int?] = Array(repeating: nil, count: instance.people.count)
         for members in instance.together { for member in members { unit[member] = members[0] } }
         let together = Dictionary(uniqueKeysWithValues: instance.together.map { ($0[0], $0) })
@@ -85,9 +90,9 @@ private struct ProblemBuilder {
     private mutating func peopleLimit(_ limit: Instance.Limit, at index: Int) -> PeopleLimit {
         PeopleLimit(
             limit: Int32(index), options: limit.options.map { Set($0) },
-            delegations: limit.delegations.map { Set($0.map { numbers.number($0, in: 0) }) },
-            countries: limit.countries.map { Set($0.map { numbers.number($0, in: 1) }) },
-            kinds: limit.kinds.map { Set($0.map { numbers.number($0, in: 2) }) })
+            delegations: limit.delegations.map { Set($0.map { numbers.number($0) }) },
+            countries: limit.countries.map { Set($0.map { numbers.number($0) }) },
+            kinds: limit.kinds.map { Set($0.map { numbers.number($0) }) })
     }
 
     private func holds(_ limit: PeopleLimit, _ person: Int) -> Bool {
@@ -96,17 +101,12 @@ private struct ProblemBuilder {
     }
 
     private mutating func add(_ members: [Int]) {
-        let start = problem.entries.count
-        let ranks = members.enumerated().map { place, member in
-            let wishes = instance.people[member].wishes
-            return self.ranks(of: place > 0 && wishes.isEmpty ? instance.people[members[0]].wishes : wishes)
+        let start = problem.entries.count, wishes = instance.people[members[0]].wishes
+        let others = members.dropFirst().map {
+            ranks(of: instance.people[$0].wishes.isEmpty ? wishes : instance.people[$0].wishes)
         }
-        for (option, _) in ranks[0] {
-            let all = ranks.compactMap { list in list.first { $0.option == option }?.rank }
-            guard all.count == members.count, members.allSatisfy({ instance.isOpen(option, to: $0, languages[option]) }) else {
-                continue
-            }
-            addEntry(option, members, all)
+        for (rank, options) in wishes.enumerated() {
+            for option in options { addEntry(option, members, rank: Int32(rank + 1), others) }
         }
         problem.units.append(
             Problem.Unit(
@@ -116,38 +116,25 @@ private struct ProblemBuilder {
         problem.members += members
     }
 
-    private func ranks(of wishes: [[Int]]) -> [(option: Int, rank: Int32)] {
-        var ranks: [(option: Int, rank: Int32)] = []
-        for (rank, options) in wishes.enumerated() { for option in options { ranks.append((option, Int32(rank + 1))) } }
+    private func ranks(of wishes: [[Int]]) -> [Int: Int32] {
+        var ranks: [Int: Int32] = [:]
+        for (rank, options) in wishes.enumerated() { for option in options { ranks[option] = Int32(rank + 1) } }
         return ranks
     }
 
-    private mutating func addEntry(_ option: Int, _ members: [Int], _ ranks: [Int32]) {
+    /// Adds what all members wish, and may have.
+    private mutating func addEntry(_ option: Int, _ members: [Int], rank: Int32, _ others: [[Int: Int32]]) {
+        guard others.allSatisfy({ $0[option] != nil }),
+            members.allSatisfy({ instance.isOpen(option, to: $0, languages[option]) })
+        else { return }
         let start = problem.uses.count
-        for person in members {
-            use(Int32(option), from: start)
-            if let most = instance.perDelegationPerOption, let name = instance.people[person].delegation {
-                let key = delegations[person] * instance.options.count + option
-                let limit = limit(key, in: \.byDelegation, SharedLimit(key: .delegation(name, option: option), most: most))
-                use(limit, from: start)
-            }
-            if let most = instance.perDelegationPerVisit, let name = instance.people[person].delegation,
-                let visit = instance.options[option].visit
-            {
-                let key = delegations[person] * instance.options.count + visits[option]
-                let limit = limit(key, in: \.byVisit, SharedLimit(key: .delegationOnVisit(name, visit: visit), most: most))
-                use(limit, from: start)
-            }
-            for limit in named where limit.options?.contains(option) ?? true && holds(limit, person) {
-                use(limit.limit, from: start)
-            }
-            for (set, limit) in reserved[option] {
-                let belongs = reservers[option].indices.contains { set >> $0 & 1 == 1 && holds(reservers[option][$0], person) }
-                if !belongs { use(limit, from: start) }
-            }
-        }
+        for person in members { addUses(person, option, from: start) }
         // Whoever alone is more than a limit allows can never get this.
-        guard problem.uses[start...].allSatisfy({ Int($0.places) <= problem.limits[Int($0.limit)].most }) else {
+        let isAllowed = (start..<problem.uses.count).allSatisfy { place in
+            let use = problem.uses[place]
+            return Int(use.places) <= problem.limits[Int(use.limit)].most
+        }
+        guard isAllowed else {
             problem.uses.removeSubrange(start...)
             return
         }
@@ -155,24 +142,45 @@ private struct ProblemBuilder {
             Problem.Entry(
                 unit: Int32(problem.units.count), option: Int32(option), ranks: problem.entryRanks.count,
                 uses: start..<problem.uses.count))
-        problem.entryRanks += ranks
+        problem.entryRanks.append(rank)
+        for ranks in others { problem.entryRanks.append(ranks[option] ?? rank) }
     }
 
-    private mutating func limit(
-        _ key: Int, in known: WritableKeyPath<ProblemBuilder, [Int: Int32]>, _ limit: @autoclosure () -> SharedLimit
+    private mutating func addUses(_ person: Int, _ option: Int, from start: Int) {
+        use(Int32(option), from: start)
+        if let most = instance.perDelegationPerOption, delegations[person] >= 0 {
+            let key = delegations[person] * instance.options.count + option, name = instance.people[person].delegation ?? ""
+            let limit = Self.limit(key, &byDelegation, &problem.limits, most) { .delegation(name, option: option) }
+            use(limit, from: start)
+        }
+        if let most = instance.perDelegationPerVisit, delegations[person] >= 0, let visit = instance.options[option].visit {
+            let key = delegations[person] * instance.options.count + visits[option],
+                name = instance.people[person].delegation ?? ""
+            let limit = Self.limit(key, &byVisit, &problem.limits, most) { .delegationOnVisit(name, visit: visit) }
+            use(limit, from: start)
+        }
+        for limit in named where limit.options?.contains(option) ?? true && holds(limit, person) { use(limit.limit, from: start) }
+        for (set, limit) in reserved[option] {
+            let belongs = reservers[option].indices.contains { set >> $0 & 1 == 1 && holds(reservers[option][$0], person) }
+            if !belongs { use(limit, from: start) }
+        }
+    }
+
+    private static func limit(
+        _ key: Int, _ known: inout [Int: Int32], _ limits: inout [SharedLimit], _ most: Int, _ name: () -> SharedLimit.Key
     ) -> Int32 {
-        if let index = self[keyPath: known][key] { return index }
-        let index = Int32(problem.limits.count)
-        self[keyPath: known][key] = index
-        problem.limits.append(limit())
+        if let index = known[key] { return index }
+        let index = Int32(limits.count)
+        known[key] = index
+        limits.append(SharedLimit(key: name(), most: most))
         return index
     }
 
     private mutating func use(_ limit: Int32, from start: Int) {
-        if let same = problem.uses[start...].firstIndex(where: { $0.limit == limit }) {
-            problem.uses[same].places += 1
-        } else {
-            problem.uses.append(Problem.Use(limit: limit, places: 1))
+        for place in start..<problem.uses.count where problem.uses[place].limit == limit {
+            problem.uses[place].places += 1
+            return
         }
+        problem.uses.append(Problem.Use(limit: limit, places: 1))
     }
 }

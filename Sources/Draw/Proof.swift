@@ -91,10 +91,11 @@ struct Bound<Cost: ExactInteger> {
 
     @inline(__always) func price(_ entry: Int, _ table: PriceTable<Cost>, _ denominator: Int) -> Cost {
         var price = denominator == 1 ? costs[entry] : costs[entry] * denominator
-        for use in problem.uses[problem.entries[entry].uses] {
+        for place in problem.entries[entry].uses {
+            let use = problem.uses[place]
             for _ in 0..<use.places { price += table.limits[Int(use.limit)] }
         }
-        if let more = table.entries[entry] { price += more }
+        if !table.entries.isEmpty, let more = table.entries[entry] { price += more }
         return price
     }
 

@@ -78,4 +78,23 @@ struct Objective: Sendable {
         }
         return weights.reversed()
     }
+
+    /// Weights that fit into 128 bits, nil if none do: each number of the list, and the tie sum, has room for the moves of a
+    /// few dozen people, so that one way through the flow never spills into the number before. What is best by them is nearly
+    /// always what is best; the exact prices tell.
+    func narrowWeights(_ problem: Problem) -> [Int128]? {
+        let extra = numbers.map { $0.measure == .ranks ? Self.bits(problem.ranks) : 0 }
+        // No way has more than two arcs for each unit; twice two ways, a price and a sign are added up.
+        let rest = Int128.bitWidth - 64 - Self.bits(problem.units.count + 2) - 4 - extra.reduce(0, +)
+        let room = Swift.min(Self.mostNarrowBits, rest / Swift.max(1, numbers.count))
+        guard room >= Self.leastNarrowBits else { return nil }
+        var shift = 64
+        return zip(numbers, extra).reversed().map { number, extra in
+            shift += room
+            defer { shift += extra }
+            return Int128(1) << Int128(shift)
+        }.reversed()
+    }
+
+    private static let leastNarrowBits = 5, mostNarrowBits = 12
 }

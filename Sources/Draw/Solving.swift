@@ -10,18 +10,30 @@ struct Solving: ExactWork {
 
     func done<Cost: ExactInteger>(with type: Cost.Type) throws(DrawRefusal) -> Solution {
         let costs = Costs<Cost>(problem, objective, ties)
-        var flow = Flow(network, costs.entries)
-        for unit in problem.units.indices {
-            flow.insert(unit, times: Swift.min(problem.units[unit].max, problem.units[unit].entries.count))
+        if Cost.bitWidth > Int128.bitWidth, let weights = objective.narrowWeights(problem) {
+            let narrow = Costs<Int128>(problem, objective, ties, weights: weights)
+            var flow = Flow(network, narrow.entries)
+            let solution = try solution(costs, &flow)
+            if solution.isProven || !network.isExact { return solution }
         }
-        let potentials = flow.potentials()
-        let prices = flow.prices(potentials, limits: problem.limits.count)
+        var flow = Flow(network, costs.entries)
+        return try solution(costs, &flow)
+    }
+
+    private func solution<Cost: ExactInteger, Searched: ExactInteger>(
+        _ costs: Costs<Cost>, _ flow: inout Flow<Searched>
+    ) throws(DrawRefusal) -> Solution {
+        flow.run(problem)
+        let potentials = Potentials(of: &flow, costs.entries)
         var priced: [PricedLimit: Cost] = [:]
-        for (limit, price) in prices.enumerated() where price != .zero { priced[PricedLimit.limit(limit)] = price }
+        for (limit, price) in potentials.prices(limits: problem.limits.count).enumerated() where price != .zero {
+            priced[.limit(limit)] = price
+        }
         let proof = Proof.prices(priced, denominator: 1)
         guard network.isExact else { return try divided(costs, relaxed: flow.chosen, proof) }
-        if flow.isTied(potentials) { throw DrawRefusal("$", .tied) }
-        return try solution(costs, flow.chosen, [proof])
+        let solution = try solution(costs, flow.chosen, [proof])
+        if solution.isProven, potentials.isTied { throw DrawRefusal("$", .tied) }
+        return solution
     }
 
     /// Where the flow does not keep all limits: it is a bound and a beginning.

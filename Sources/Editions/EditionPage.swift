@@ -56,12 +56,8 @@ struct EditionPage {
 
     private func textSection(_ field: EditionField, _ heading: String) -> HTML? {
         guard let text = record.text(field, for: words.language) else { return nil }
-        let note: HTML? =
-            text.isTranslated
-            ? nil
-            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
         return """
-            <section class="panel"><h2>\(words(heading))</h2>\(note)
+            <section class="panel"><h2>\(words(heading))</h2>\(text.languageNote(words))
             <p class="text" lang="\(text.language.rawValue)">\(text.text)</p></section>
             """
     }

@@ -2,7 +2,7 @@
 
 /// The apostrophe that keeps a spreadsheet from computing a cell that somebody else filled in.
 ///
-/// OWASP, "CSV Injection": a cell that begins with one of six signs may be run as a formula. The rule must be undone exactly:
+/// OWASP, "CSV Injection": a cell that begins with one of ten signs may be run as a formula. The rule must be undone exactly:
 /// - Written: a value of any number of apostrophes, none included, and then such a sign gets one apostrophe more in front.
 ///   Plain decimal numbers (`-12.5`, `+3`) stay as they are.
 /// - Read: of one or more apostrophes and then such a sign, the first apostrophe goes.
@@ -27,9 +27,12 @@ enum Neutralising {
         return switch bytes[place] {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"): true
         case CSVSign.tab, CSVSign.carriageReturn: true
-        default: false
+        default: wideSigns.contains { bytes[place...].starts(with: $0.utf8) }
         }
     }
+
+    /// The four signs in full width, which spreadsheets in East Asian languages read as the others.
+    private static let wideSigns = ["\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}"]
 
     /// A sign or none, digits, and perhaps a point and digits.
     private static func isPlainDecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -21,6 +21,8 @@ package struct FormField: Sendable {
     package var kind: Kind
     package var value: String
     package var hint: String?
+    /// Where to read more, after the hint.
+    package var hintLink: (address: Address, words: String)?
     /// What is wrong with it, in a sentence.
     package var error: String?
     /// WHATWG HTML, section 4.10.18.7; WCAG 2.2, criterion 1.3.5.
@@ -92,7 +94,11 @@ package struct FormField: Sendable {
     /// Signs up to which two choices stand side by side on a phone.
     private static let shortChoice = 16
 
-    private var advice: HTML? { hint.map { "<p class=\"hint\" id=\"h-\(name)\">\($0)</p>" } }
+    private var advice: HTML? {
+        hint.map {
+            "<p class=\"hint\" id=\"h-\(name)\">\($0)\(hintLink.map { " <a href=\"\($0.address)\">\($0.words)</a>" as HTML })</p>"
+        }
+    }
     private var complaint: HTML? { error.map { "<p class=\"wrong-text\" id=\"e-\(name)\">\($0)</p>" } }
 
     private var described: HTML { "\(describedBy)\(if: error != nil, " aria-invalid=\"true\"")" }

@@ -167,6 +167,12 @@ package struct AuthorityStore {
         return try tx.rows("SELECT id FROM authority ORDER BY id LIMIT \(max(0, most))").map { $0["id"] }
     }
 
+    /// Those that one of their names finds, as the directory's own search does; what only comes near is left out.
+    package func ids(named text: String) throws -> [ID<Authority>] {
+        let found = try names().find(text)
+        return found.isMisspelt ? [] : found.ids
+    }
+
     /// Every name and the authority it leads to, to be searched.
     func names() throws -> AuthorityNames {
         try tx.keeping("authority-names", about: "authorities") {

@@ -55,6 +55,8 @@ package struct PeopleSuppliers: Sendable {
     package var undone: [@Sendable (Transaction, ID<Person>) throws -> Void] = []
     package var exports: [PersonExport] = []
     package var erasing: [PersonErasing] = []
+    /// On which ways people come to what is kept about them.
+    package var ways = [OwnWay.account]
     package var needed: [PersonsNeeded] = []
     /// Where the page of a noun is, by its kind.
     package var nounPages: [String: NounPage] = [:]

@@ -23,13 +23,20 @@ struct PrivacyPage {
         """
     }
 
+    /// Several columns are kept for the same: that is said once.
+    private var entries: [(purpose: String, basis: LegalBasis, days: Int)] {
+        var seen: Set<String> = []
+        return fields.filter { seen.insert("\($0.purpose) \($0.basis.rawValue) \($0.retentionDays)").inserted }
+            .map { ($0.purpose, $0.basis, $0.retentionDays) }
+    }
+
     private var kept: HTML {
         guard !fields.isEmpty else { return "<p>\(words("privacy.kept.none"))</p>" }
         return """
             <table class="table fold"><caption class="hide">\(words("privacy.kept.title"))</caption>
             <thead><tr><th scope="col">\(words("privacy.purpose"))</th><th scope="col">\(words("privacy.basis"))</th>            <th scope="col">\(words("privacy.retention"))</th></tr></thead><tbody>
-            \(each: fields, { field in
-                "<tr><th scope=\"row\">\(words(field.purpose))</th><td data-h=\"\(words("privacy.basis"))\">\(words("privacy.basis.\(field.basis.rawValue)"))</td><td data-h=\"\(words("privacy.retention"))\">\(words("privacy.days", ["count": .number(field.retentionDays)]))</td></tr>\n"
+            \(each: entries, { field in
+                "<tr><th scope=\"row\">\(words(field.purpose))</th><td data-h=\"\(words("privacy.basis"))\">\(words("privacy.basis.\(field.basis.rawValue)"))</td><td data-h=\"\(words("privacy.retention"))\">\(words("privacy.days", ["count": .number(field.days)]))</td></tr>\n"
             })</tbody></table>
             """
     }

@@ -102,7 +102,9 @@ extension RegistrationFeature {
         let links = try tx.run("DELETE FROM participation_link WHERE created < \(unused) OR ended < \(unused)")
         let editions = try EditionStore(tx: tx).all().map(\.edition)
         let answered = Set(try tx.rows("SELECT DISTINCT edition FROM answers").map { $0["edition"] as ID<Edition> })
-        let erased = try editions.filter { answered.contains($0.id) }.reduce(0) { sum, edition in
+        // Nothing is due before the last day; a day of the calendar begins up to 14 hours before it does in Greenwich.
+        let tomorrow = Day(tx.now + 14 * 3_600, in: .gmt)
+        let erased = try editions.filter { answered.contains($0.id) && $0.dates.last <= tomorrow }.reduce(0) { sum, edition in
             try sum + AnswersErasing(edition, tx).erase().questions.values.reduce(0, +)
         }
         return [

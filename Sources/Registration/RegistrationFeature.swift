@@ -33,7 +33,7 @@ package enum RegistrationFeature {
         + ApplicationRoutes.routes + OrganiseApplicationRoutes.routes + FormEditorRoutes.routes + MoneyRoutes.routes
         + FeeRoutes.routes + FigureRoutes.routes + RegistrationFileRoutes.routes + BulkRoutes.routes + SegmentRoutes.routes
         + DuplicateRoutes.routes + SessionsRoutes.routes + DelegationAgendaRoutes.routes + AgendaCalendarRoutes.routes
-        + OrganiseSessionsRoutes.routes
+        + OrganiseSessionsRoutes.routes + TermsRoutes.routes
 
     /// What programs read of it.
     package static let collections = [FigureAPI.collection]

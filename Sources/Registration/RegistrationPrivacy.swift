@@ -19,7 +19,8 @@ extension RegistrationFeature {
                 retentionDays: holdersKept),
         ] + participationFields,
         impersonal: [
-            "registration_form.edition", "registration_form.kind", "registration_form.document", "answers.edition",
+            "terms.edition", "terms.language", "terms.body", "registration_form.edition", "registration_form.kind",
+            "registration_form.document", "answers.edition",
             "answers.kind",
             "participation_link.hash", "participation_link.edition", "application.id", "application.edition", "application.kind",
             "application.authority", "application.institution", "application.country", "application.language",

@@ -80,7 +80,8 @@ package struct Dispatcher: Sendable {
     private static func decoded(_ path: [String]) -> [String]? {
         var segments: [String] = []
         for segment in path {
-            guard let text = segment.removingPercentEncoding, text != ".", text != "..",
+            guard let text = segment.utf8.contains(UInt8(ascii: "%")) ? segment.removingPercentEncoding : segment, text != ".",
+                text != "..",
                 !text.unicodeScalars.contains(where: { $0 == "/" || $0 == "\\" || $0.value < 32 })
             else { return nil }
             segments.append(text)

@@ -10,6 +10,8 @@ package struct MultipartForm: Sendable, Equatable {
         package let name: String
         /// Whether it was chosen from a device. What it was called there is not looked at: it may say more than its owner meant to.
         package let isFile: Bool
+        /// Whether it has a name there: a browser sends none for what was not chosen (WHATWG HTML, section 4.10.21.4).
+        package var isChosen = false
         package let bytes: [UInt8]
     }
 
@@ -29,6 +31,9 @@ package struct MultipartForm: Sendable, Equatable {
         parts.first { $0.name == name && $0.isFile && !$0.bytes.isEmpty }?.bytes
     }
 
+    /// Whether a file was chosen that holds nothing.
+    package func isEmptyFile(_ name: String) -> Bool { parts.contains { $0.name == name && $0.isChosen && $0.bytes.isEmpty } }
+
     package subscript(name: String) -> String? {
         parts.first { $0.name == name && !$0.isFile }.map { String(decoding: $0.bytes, as: UTF8.self) }
     }
@@ -47,7 +52,7 @@ package struct MultipartForm: Sendable, Equatable {
             guard parts.count < Limit.parts, reader.skip(Self.lineEnd), let head = reader.head(most: Limit.head),
                 let part = Self.named(head), let bytes = reader.take(upTo: Self.lineEnd + delimiter)
             else { throw RequestRefusal.malformed }
-            parts.append(Part(name: part.name, isFile: part.isFile, bytes: bytes))
+            parts.append(Part(name: part.name, isFile: part.file != nil, isChosen: part.file?.isEmpty == false, bytes: bytes))
         }
         // What stands behind the end on lines of its own is not looked at.
         guard reader.isAtEnd || reader.skip(Self.lineEnd) else { throw RequestRefusal.malformed }
@@ -71,14 +76,14 @@ package struct MultipartForm: Sendable, Equatable {
     }
 
     /// RFC 7578, section 4.2: every part has a Content-Disposition with a name.
-    private static func named(_ head: String) -> (name: String, isFile: Bool)? {
+    private static func named(_ head: String) -> (name: String, file: String?)? {
         let lines = head.split(separator: "\r\n")
         guard let line = lines.first(where: { $0.lowercased().hasPrefix("content-disposition:") }) else { return nil }
         let value = line.drop { $0 != ":" }.dropFirst().trimmingCharacters(in: .whitespaces)
         guard value.lowercased().hasPrefix("form-data"), let name = parameter("name", in: value), !name.isEmpty,
             name.utf8.count <= Limit.name
         else { return nil }
-        return (name, parameter("filename", in: value) != nil)
+        return (name, parameter("filename", in: value))
     }
 
     /// The value of a quoted parameter. A quote in it comes as `%22` (WHATWG HTML, section 4.10.21.7), so it ends at the next one.

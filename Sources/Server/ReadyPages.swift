@@ -40,19 +40,23 @@ final class ReadyPages: Sendable {
         private let base: HTTPFields
         private let hash: String
 
-        fileprivate init(_ response: Response, seen: Seen, settings: SiteSettings) {
+        fileprivate static func made(of response: Response, seen: Seen, settings: SiteSettings) -> Page {
             let hash = String(Assets.hash(response.body).prefix(20))
             var fields = response.headers
             SecurityHeaders.add(to: &fields, settings: settings)
             if fields[.cacheControl] == nil { fields[.cacheControl] = "no-cache" }
             fields[.vary] = "Accept-Encoding"
-            base = fields
-            self.hash = hash
-            nouns = seen.nouns
-            validUntil = [response.ready?.validUntil, seen.until].compactMap { $0 }.min()
-            plain = Self.variant(fields, response.body, .plain, hash)
             let compressible = ContentKind.isCompressible(fields[.contentType] ?? "") && response.body.count > 256
-            gzip = compressible ? Compression.gzip(response.body, level: 6).map { Self.variant(fields, $0, .gzip, hash) } : nil
+            return Page(
+                base: fields, hash: hash, plain: variant(fields, response.body, .plain, hash),
+                gzip: compressible ? Compression.gzip(response.body, level: 6).map { variant(fields, $0, .gzip, hash) } : nil,
+                nouns: seen.nouns, validUntil: [response.ready?.validUntil, seen.until].compactMap { $0 }.min())
+        }
+
+        /// Only stores: Swift 6.3 does not optimise an initialiser that calls others between atomics (its ownership check ends it).
+        private init(base: HTTPFields, hash: String, plain: Variant, gzip: Variant?, nouns: Set<Noun>, validUntil: Date?) {
+            (self.base, self.hash, self.plain, self.gzip) = (base, hash, plain, gzip)
+            (self.nouns, self.validUntil) = (nouns, validUntil)
             brotli = Mutex(nil)
         }
 
@@ -130,7 +134,7 @@ final class ReadyPages: Sendable {
 
     /// Makes the answer ready and returns it; keeps it under `target`, if it has one, unless a noun of it was dropped since `moment`.
     func keep(_ response: Response, as target: String?, seen: Seen, since moment: Int) -> Page {
-        let page = Page(response, seen: seen, settings: settings)
+        let page = Page.made(of: response, seen: seen, settings: settings)
         _ = page.touch(tick.add(1, ordering: .relaxed).newValue)
         guard let target, page.bytes <= limit / 8, target.utf8.count <= 512 else { return page }
         state.withLock { state in

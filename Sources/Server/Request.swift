@@ -221,7 +221,9 @@ package struct Query: Sendable, Equatable {
     package static func == (a: Query, b: Query) -> Bool { a.pairs.elementsEqual(b.pairs) { $0 == $1 } }
 
     private static func decoded(_ text: Substring) -> String? {
+        // Most names and values are as they were typed.
+        guard text.utf8.contains(where: { [UInt8(ascii: "+"), UInt8(ascii: "%"), 0].contains($0) }) else { return String(text) }
         // No database keeps a zero; what stands around it was meant.
-        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding?.replacing("\0", with: "")
+        return text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding?.replacing("\0", with: "")
     }
 }

@@ -23,6 +23,9 @@ package struct Route: Sendable {
     let bodyBytes: Int?
     let handler: Handler
     let segments: [Segment]
+    /// The places of the literal segments, the last first.
+    private let literals: [Int]
+    private let beginsWithLanguage: Bool
 
     enum Segment: Sendable, Equatable {
         case literal(String)
@@ -41,29 +44,33 @@ package struct Route: Sendable {
         self.isClosed = isClosed
         self.bodyBytes = bodyBytes
         self.handler = handler
-        segments = pattern.split(separator: "/").map {
-            $0.hasPrefix("{") && $0.hasSuffix("}") ? .parameter(String($0.dropFirst().dropLast())) : .literal(String($0))
+        let segments = pattern.split(separator: "/").map { text -> Segment in
+            text.hasPrefix("{") && text.hasSuffix("}") ? .parameter(String(text.dropFirst().dropLast())) : .literal(String(text))
         }
+        self.segments = segments
+        literals = segments.indices.reversed().filter { if case .literal = segments[$0] { true } else { false } }
+        beginsWithLanguage = segments.first == .parameter("language")
     }
 
-    /// The values of the pattern's parameters, or nil when the path is another. `{language}` is one of the six.
-    func parameters(matching path: [String]) -> [String: String]? {
-        guard path.count == segments.count else { return nil }
+    /// Whether a path of as many segments is one of the pattern's; `isInLanguage` says that it begins with one of the six.
+    fileprivate func matches(_ path: [String], isInLanguage: Bool) -> Bool {
+        guard !beginsWithLanguage || isInLanguage else { return false }
+        // What differs most stands last.
+        for index in literals where segments[index] != .literal(path[index]) { return false }
+        return true
+    }
+
+    /// The values of the pattern's parameters in a path that matches.
+    fileprivate func parameters(of path: [String]) -> [String: String] {
         var values: [String: String] = [:]
         for (segment, text) in zip(segments, path) {
-            switch segment {
-            case .literal(let literal): guard literal == text else { return nil }
-            case .parameter("language"):
-                guard Language(rawValue: text) != nil else { return nil }
-                values["language"] = text
-            case .parameter(let name): values[name] = text
-            }
+            if case .parameter(let name) = segment { values[name] = text }
         }
         return values
     }
 
     /// How many segments are literal: the more, the better the match.
-    var weight: Int { segments.count { if case .literal = $0 { true } else { false } } }
+    var weight: Int { literals.count }
 }
 
 /// All addresses of the server.
@@ -86,9 +93,9 @@ package struct RouteTable: Sendable {
     func find(_ method: HTTPRequest.Method, _ path: [String]) -> Found {
         let method = method == .head ? .get : method
         var others: [HTTPRequest.Method] = []
-        for route in byLength[path.count] ?? [] {
-            guard let parameters = route.parameters(matching: path) else { continue }
-            if route.method == method { return .route(route, parameters) }
+        let isInLanguage = path.first.flatMap(Language.init(rawValue:)) != nil
+        for route in byLength[path.count] ?? [] where route.matches(path, isInLanguage: isInLanguage) {
+            if route.method == method { return .route(route, route.parameters(of: path)) }
             others.append(route.method)
         }
         return others.isEmpty ? .nothing : .otherMethods(others.contains(.get) ? others + [.head] : others)

@@ -10,12 +10,12 @@ struct Measure: AsyncParsableCommand {
         subcommands: [
             MeasurePages.self, MeasureWrites.self, MeasureConflicts.self, MeasureSignIns.self, MeasurePolicy.self,
             MeasureActs.self, MeasureMails.self,
-            MeasureRelease.self, MeasureRegistration.self,
+            MeasureRelease.self, MeasureRegistration.self, MeasureDemo.self,
         ])
 
     func run() throws {
         throw ValidationError(
-            "Name what to measure: pages, writes, sign-ins, conflicts, policy, acts, mails, release or registration.")
+            "Name what to measure: pages, writes, sign-ins, conflicts, policy, acts, mails, release, registration or demo.")
     }
 }
 

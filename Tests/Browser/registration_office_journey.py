@@ -35,8 +35,11 @@ class Office(Guest):
                 field.fill(value)
         self.click(".filters button")
 
+    def addresses(self, selector):
+        return [link.get_attribute("href") for link in self.page.locator(selector).all()]
+
     def names(self):
-        return self.all("main tbody th")
+        return self.all("main tbody th a")
 
     def choose_file(self, kind, text):
         self.page.select_option("#f-kind", kind)
@@ -107,6 +110,43 @@ def applications_are_approved_and_refused_with_a_reason(v):
 
 
 @journey(by=only(*KINDS))
+def an_application_is_approved_and_has_a_seat(v):
+    v.begin("/applications?state=asked&kind=" + {"en": "institution", "fr": "company", "de": "researcher"}[v.language])
+    v.sound()
+    v.hopes(v.names(), "nobody waits to be approved")
+    approved = v.names()[0]
+    v.click("main tbody th a", approved)
+    v.click("main .stack form.act button")
+    v.hopes(v.sees("p.notice"), "it is not said that it was approved")
+    v.begin()
+    v.show(q=approved.split()[0].lower())
+    v.hopes(approved in v.text("main tbody"), "who was approved is not on the list")
+
+
+@journey(by=only(*KINDS))
+def terms_are_read_by_everybody_and_changed_by_the_secretariat(v):
+    v.begin("/terms")
+    v.sound()
+    v.page.fill(f"#f-text-{v.language}", "")
+    v.click("main form.form details summary")
+    for language in ("en", "fr", "de", "nl", "es", "it"):
+        v.page.fill(f"#f-text-{language}", "")
+    v.click("main form .form-act button")
+    v.hopes(v.sees(".wrong-summary"), "terms without a word are taken")
+    heading = once("Ordre")
+    v.page.fill(f"#f-text-{v.language}", f"# {heading}\n\nBe kind.")
+    v.click("main form .form-act button")
+    v.sound()
+    v.click("main form.act button")
+    v.noticed("terms-kept")
+    v.open(f"/{v.language}/brussels-2027/terms")
+    v.sound()
+    v.hopes(heading in v.all("main h2"), "the terms are not what they were made")
+    v.click("main .plain li:last-child a")
+    v.hopes(v.said("terms.older") in v.text("main"), "the first terms cannot be read any more")
+
+
+@journey(by=only(*KINDS))
 def a_question_changes_and_old_answers_stay_readable(v):
     kind = {"en": "officer", "fr": "elected", "de": "company"}[v.language]
     question = {"en": "function", "fr": "elected-office", "de": "function"}[v.language]
@@ -120,6 +160,20 @@ def a_question_changes_and_old_answers_stay_readable(v):
     v.click("main form button", v.words("form-editor.keep"))
     v.noticed("form-kept")
     v.hopes(label in v.text("main"), "the question is not what it was made")
+    v.begin(f"?kind={kind}")
+    for delegation in v.addresses("main tbody th a")[:8]:
+        v.open(delegation)
+        for seat in v.addresses("main a[href*='/seats/']"):
+            v.open(seat)
+            if v.page.locator("main a[href*='/answers/']").count():
+                break
+        else:
+            continue
+        break
+    v.page.locator("main a[href*='/answers/']").first.click()
+    v.sound()
+    v.hopes(v.sees("main .facts-list"), "answers given before cannot be read any more")
+    v.hopes(label not in v.text("main"), "an answer stands under words it was not given to")
 
 
 if __name__ == "__main__":

@@ -29,12 +29,13 @@ import Testing
         ("=1+1", "'=1+1"), ("+32 4 221", "'+32 4 221"), ("-a", "'-a"), ("@SUM(A1)", "'@SUM(A1)"), ("\ta", "\"'\ta\""),
         ("\ra", "\"'\ra\""), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("-", "'-"), ("-1e5", "'-1e5"), ("-.5", "'-.5"),
         ("+1.", "'+1."), ("-1.2.3", "'-1.2.3"), ("--1", "'--1"), ("'=1", "''=1"), ("'-5", "''-5"), ("''@", "'''@"),
+        ("＝1+1", "'＝1+1"), ("＋3", "'＋3"), ("－5", "'－5"), ("'＠SUM", "''＠SUM"),
     ])
     func `a formula gets an apostrophe`(value: String, cell: String) {
         #expect(file(["a"], [[value]]) == Array("\u{FEFF}a\r\n\(cell)\r\n".utf8))
     }
 
-    @Test(arguments: ["-12.5", "+3", "-0", "-5.5796", "12", "'s-Hertogenbosch", "'", "''", "a=b", "1-2"])
+    @Test(arguments: ["-12.5", "+3", "-0", "-5.5796", "12", "'s-Hertogenbosch", "'", "''", "a=b", "1-2", "＞1", "１＋1"])
     func `numbers and other text stay as they are`(value: String) {
         #expect(file(["a"], [[value]]) == Array("\u{FEFF}a\r\n\(value)\r\n".utf8))
     }
@@ -61,7 +62,7 @@ import Testing
     }
 
     @Test func `every text of up to four signs that matter comes back unchanged`() throws {
-        let signs = ["'", "=", "-", "\t", "\r", "\n", "\"", ",", ";", "1", "."]
+        let signs = ["'", "=", "＝", "-", "\t", "\r", "\n", "\"", ",", ";", "1", "."]
         var texts = [""]
         var longest = [""]
         for _ in 1...4 {

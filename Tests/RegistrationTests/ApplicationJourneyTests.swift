@@ -14,6 +14,10 @@ import Vocabulary
     private static let delegation = "/en/hill-2027/delegation/fr-lakeside"
     private static let list = "/en/hill-2027/organise/registration/applications"
     private static let form = [("name", "Olga Offizier"), ("address", "olga@city.example"), ("body", "Seestadt")]
+    private static let underAge = [
+        ("q-under-age", "yes"), ("q-guardian-name", "Greta"), ("q-guardian-mail", "greta@home.example"),
+        ("q-guardian-phone", "+32 2 123 45 67"), ("q-guardian-consent", "yes"), ("q-terms", "yes"),
+    ]
 
     @Test(arguments: TestEngine.available)
     func `the address is confirmed, questions are answered, the coordinator approves`(_ engine: TestEngine) async throws {
@@ -121,6 +125,23 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `the secretariat finds who asks by name, without accents and case`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let world = registration.world.as(RegistrationWorld.secretariat)
+        _ = try await registration.apply()
+        _ = try await registration.apply(name: "Łucja Óhegyi", address: "lucja@city.example")
+        func names(_ query: String) async -> [String] {
+            await world.get("\(Self.list)?\(query)").text.matches(of: #/<th scope="row"><a href="[^"]*">([^<]*)</a>/#)
+                .map { String($0.output.1) }
+        }
+        #expect(await names("q=lucja+ohe") == ["Łucja Óhegyi"])
+        #expect(await names("q=OLGA&kind=officer") == ["Olga Offizier"])
+        #expect(await names("q=OLGA&kind=young") == [])
+        #expect(await names("q=%25") == [])
+        #expect(await names("q=").count == 2)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `a refusal needs a reason, which is mailed`(_ engine: TestEngine) async throws {
         let registration = try await RegistrationWorld(engine)
         let page = try await registration.apply()
@@ -177,10 +198,7 @@ import Vocabulary
     func `who is under age comes only once the guardian has agreed`(_ engine: TestEngine) async throws {
         let registration = try await RegistrationWorld(engine)
         let world = registration.world
-        let answers = [
-            ("q-under-age", "yes"), ("q-guardian-name", "Greta"), ("q-guardian-mail", "greta@home.example"),
-            ("q-guardian-phone", "+32 2 123 45 67"), ("q-guardian-consent", "yes"), ("q-terms", "yes"),
-        ]
+        let answers = Self.underAge
         let page = try await registration.apply(as: "young", body: "", answers: answers)
         let one = try #require(try await registration.applications().first)
         #expect(one.state == .asked)
@@ -193,13 +211,60 @@ import Vocabulary
         #expect(await world.get(guardian).text.contains("Olga Offizier"))
         // Another guardian is another agreement.
         #expect(await world.post(guardian).status == 303)
-        let other = answers.map { $0.0 == "q-guardian-mail" ? ($0.0, "gustav@home.example") : $0 }
-        #expect(await world.post(page, other).status == 303)
+        let gustav = answers.map { $0.0 == "q-guardian-mail" ? ($0.0, "gustav@home.example") : $0 }
+        #expect(await world.post(page, gustav).status == 303)
         #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 422)
         #expect(await world.get(guardian).status == 404)
-        #expect(await world.post(try await registration.link("guardian", in: "own-guardian")).status == 303)
+        let second = try await registration.link("guardian", in: "own-guardian")
+        #expect(await world.post(second).status == 303)
+        // What one click gave, one click takes back, before the decision and after it.
+        #expect(await world.post("\(second)/withdrawal").status == 303)
+        #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 422)
+        #expect(await world.post(second).status == 303)
         #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 303)
         #expect(try await registration.applications().map(\.state) == [.approved])
+        func awaited() async throws -> Bool {
+            let person = try #require(one.person)
+            return try await registration.world.read {
+                try GuardianStore(tx: $0).awaited([person], in: RegistrationWorld.edition) == [person]
+            }
+        }
+        #expect(await world.post("\(second)/withdrawal").status == 303)
+        #expect(try await awaited())
+        // Decided anew, it is not approved without the guardian.
+        let other = [("kind", "young"), ("body", "Youth council")]
+        #expect(await world.post("\(page)/change", other).status == 303)
+        #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 422)
+        #expect(await world.post(second).status == 303)
+        #expect(try await awaited() == false)
+        #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 303)
+        // The yes of one guardian is none of another who is named since, on the page of whoever holds a seat.
+        let own = page.replacing("application", with: "participation")
+        #expect(
+            await world.post(own, answers.map { $0.0 == "q-guardian-mail" ? ($0.0, "gerda@home.example") : $0 }).status == 303)
+        #expect(await world.post("\(page)/change", [("kind", "young"), ("body", "Youth club")]).status == 303)
+        #expect(await world.as(RegistrationWorld.secretariat).post(approval).status == 422)
+        #expect(
+            !(await world.as(RegistrationWorld.secretariat).get("\(Self.list)/\(one.id)").text.contains("\(one.id)/approval")))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `who is under age takes no place that is held unless the guardian agrees`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine, places: 1)
+        let world = registration.world
+        try await registration.reserve(1, for: RegistrationWorld.hill)
+        let page = try await registration.apply(as: "young", body: "", answers: Self.underAge)
+        let one = try #require(try await registration.applications().first)
+        let guardian = try await registration.link("guardian", in: "own-guardian")
+        #expect(await world.post(guardian).status == 303)
+        #expect(await world.as(RegistrationWorld.secretariat).post("\(Self.list)/\(one.id)/approval").status == 303)
+        let seat = try await registration.facts(RegistrationWorld.hill).seats[0].id
+        try await registration.do { try $0.giveBack(seat, of: RegistrationWorld.hill) }
+        #expect(await world.post("\(guardian)/withdrawal").status == 303)
+        let refused = await world.post("\(page)/acceptance")
+        #expect(refused.status == 422 && refused.text.contains("guardian"))
+        #expect(await world.post(guardian).status == 303)
+        #expect(await world.post("\(page)/acceptance").status == 303)
     }
 
     @Test(arguments: TestEngine.available)
@@ -265,6 +330,28 @@ import Vocabulary
             try tx.rows("SELECT count(*) AS n FROM seat WHERE given_back_at IS NULL")[0]["n"] as Int
         }
         #expect(left == 2)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `who waits alone is never invited, may correct answers, and leaves nothing behind`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine, places: 1)
+        try await registration.reserve(1, for: RegistrationWorld.hill)
+        let answers = [("q-institution", "University"), ("q-terms", "yes")]
+        let page = try await registration.apply(as: "researcher", body: "University", answers: answers)
+        let one = try #require(try await registration.applications().first)
+        let secretariat = registration.world.as(RegistrationWorld.secretariat)
+        #expect(await secretariat.post("\(Self.list)/\(one.id)/approval").status == 303)
+        let home = try #require(try await registration.applications().first?.delegation)
+        #expect(try await registration.facts(home).delegation.state == .reserved)
+        #expect(await registration.world.get(page).text.contains("name=\"q-institution\""))
+        #expect(await registration.world.post(page, [("q-institution", "Academy"), ("q-terms", "yes")]).status == 303)
+        // The same again, as the page offers it, changes nothing.
+        let same = [("kind", "researcher"), ("body", "University")]
+        #expect(await registration.world.post("\(page)/change", same).status == 303)
+        #expect(try await registration.applications().map(\.state) == [.approved])
+        #expect(await registration.world.post("\(page)/withdrawal").status == 303)
+        #expect(try await registration.facts(home).delegation.state == .withdrawn)
+        #expect(try await registration.waiting() == [])
     }
 
     @Test(arguments: TestEngine.available)

@@ -125,6 +125,11 @@ import Vocabulary
         let french = await world.post("\(path)?country=FR", typed + [("step", "send")])
         #expect(french.status == 303)
         #expect(try await self.letters(registration.world).count == 3)
+        try await registration.do { try $0.withdraw(RegistrationWorld.hill) }
+        #expect(
+            await world.get(path).text.contains(
+                "1 delegation gets it. 1 more has no address. 1 gets nothing, because it has withdrawn."))
+        #expect(await world.get("\(path)?state=withdrawn").text.contains("<p>1 delegation gets it.</p>"))
     }
 
     @Test(arguments: TestEngine.available)

@@ -66,6 +66,18 @@ import Vocabulary
         #expect(nameless.status == 422)
         #expect(nameless.text.contains("Mayor &lt;b&gt;"))
         #expect(try await registration.facts().seats[0].person == nil)
+        // Two people write at once: the second sees who was named first, and nobody is written over unseen.
+        let anna = [("name", "Anna Erste"), ("who", "other"), ("holder", "")]
+        #expect(await world.post("\(Self.link)/seats/\(seat)", anna).status == 303)
+        let berta = [("name", "Berta <b>"), ("who", "same"), ("holder", "")]
+        let second = await world.post("\(Self.link)/seats/\(seat)", berta)
+        #expect(second.status == 422 && second.text.contains("Somebody else changed this seat while you were writing"))
+        #expect(second.text.contains("Berta &lt;b&gt;") && second.text.contains("name=\"who\" value=\"other\""))
+        #expect(second.text.contains("Anna Erste"))
+        // Whoever is named for a seat that was given back meanwhile is named on the page that says so.
+        try await registration.do { try $0.giveBack(seat, of: RegistrationWorld.city) }
+        let gone = await world.post("\(Self.link)/seats/\(seat)", [("name", "Eva <i>"), ("address", "eva@city.example")])
+        #expect(gone.status == 422 && gone.text.contains("Eva &lt;i&gt; has no seat. Choose another"))
     }
 
     @Test(arguments: TestEngine.available)

@@ -40,6 +40,15 @@ import Vocabulary
         #expect(throws: refusal) { try Sample.question("q", kind).value(of: typed) }
     }
 
+    @Test(arguments: ["1899-12-31", "2200-01-01", "0001-01-01"])
+    func `a day that no edition needs is refused`(text: String) throws {
+        let days = (least: try #require(Day(1900, 1, 1)), most: try #require(Day(2199, 12, 31)))
+        let question = Sample.question("q", .day)
+        #expect(throws: AnswerRefusal.dayOutside(least: days.least, most: days.most)) { try question.value(of: [text]) }
+        #expect(try question.value(of: [days.least.description]) == .day(days.least))
+        #expect(try question.value(of: [days.most.description]) == .day(days.most))
+    }
+
     @Test(arguments: Question.Kind.allCases)
     func `nothing typed is no answer`(kind: Question.Kind) throws {
         #expect(try Sample.question("q", kind).value(of: []) == nil)

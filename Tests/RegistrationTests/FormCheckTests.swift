@@ -52,6 +52,7 @@ import Vocabulary
         (.retention, changed(Sample.question("q")) { $0.promise.retentionDays = 3_661 }),
         (.roles, changed(Sample.question("q")) { $0.promise.seenBy = ["Everybody!"] }),
         (.sensitiveRequired, below(yes) { $0.isRequired = true }),
+        (.sensitiveRetention, below(yes) { $0.promise.retentionDays = 31 }),
         (.sensitiveBasis, below(yes) { $0.promise.legalBasis = .consent }),
         (.sensitiveBasis, below(yes) { $0.promise.isSensitive = false }),
         (.sensitiveConsent, below(yes) { $0.promise.consent = nil }),
@@ -95,7 +96,7 @@ import Vocabulary
         #expect(Sample.version(sixty).refusals == [])
         #expect(Sample.version(sixty + [Sample.question("last")]).refusals == [.tooManyQuestions(most: 60)])
         #expect(Sample.version([]).refusals == [.noQuestions])
-        for (number, terms) in [(0, 1), (1, 0), (1_001, 1), (1, 1_001), (Int.max, Int.min)] {
+        for (number, terms) in [(0, 1), (1, -1), (1_001, 1), (1, 1_001), (Int.max, Int.min)] {
             let version = FormVersion(number: number, questions: [Sample.question("q")], termsVersion: terms)
             #expect(version.refusals == [.badNumber])
         }

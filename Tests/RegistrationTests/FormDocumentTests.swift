@@ -60,7 +60,7 @@ import Vocabulary
                 {"number":1,"questions":[{"choices":[],"condition":{"all":[{"question":"a","values":["x"]},\
                 {"not":{"question":"b"}}]},"id":"q","isRequired":false,"kind":"line","label":{"phrase":"form.asks.function"},\
                 "promise":{"isSensitive":false,"legalBasis":"contract","purpose":{"phrase":"form.purpose.participation"},\
-                "retentionDays":90,"seenBy":["secretariat"],"since":1},"wordedIn":1}],"termsVersion":4}
+                "retentionDays":30,"seenBy":["secretariat"],"since":1},"wordedIn":1}],"termsVersion":4}
                 """)
     }
 

@@ -73,8 +73,6 @@ import Vocabulary
         #expect(await world.get("\(Self.base)/officer/questions/nothing").status == 404)
         #expect(await world.get("\(Self.base)/nobody").status == 404)
         #expect(try await form(registration).versions.count == 1)
-        #expect(await world.post("\(Self.base)/officer/terms", [("confirmed", "yes"), ("version", "1")]).status == 303)
-        #expect(try await form(registration).current.termsVersion == 2)
     }
 
     @Test(arguments: TestEngine.available)
@@ -90,7 +88,7 @@ import Vocabulary
         }
         let yes = Self.new + [("confirmed", "yes"), ("version", "1")]
         for stranger in [RegistrationWorld.coordinator, RegistrationWorld.otherSecretariat, RegistrationWorld.press] {
-            for path in ["questions/new", "questions/field/removal", "questions/field/move", "terms"] {
+            for path in ["questions/new", "questions/field/removal", "questions/field/move"] {
                 #expect(await world.as(stranger).post("\(Self.base)/officer/\(path)", yes).status == 404)
             }
         }

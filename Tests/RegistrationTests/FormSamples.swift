@@ -7,7 +7,7 @@ import Vocabulary
 
 /// What the tests of forms are made from.
 enum Sample {
-    static let promise = Promise(.house("form.purpose.participation"), .contract, retentionDays: 90)
+    static let promise = Promise(.house("form.purpose.participation"), .contract, retentionDays: 30)
 
     static func question(_ id: ID<Question>, _ kind: Question.Kind = .line, if condition: Condition? = nil) -> Question {
         var question = Question(id, kind, label: text("About \(id)"), promise: promise)

@@ -55,6 +55,17 @@ import Vocabulary
         #expect(after.given.count == 2)
     }
 
+    @Test func `nobody leaves before coming, whichever is asked first`() {
+        let questions = [Sample.question("arrival", .day), Sample.question("departure", .day)]
+        let (first, second) = (["2027-03-20"], ["2027-03-21"])
+        #expect(take(["arrival": first, "departure": first], questions).isAccepted)
+        #expect(take(["departure": first], questions).isAccepted)
+        let refused = RefusedAnswer(refusal: .departsBeforeArrival, typed: first)
+        #expect(take(["arrival": second, "departure": first], questions, isDraft: true).refusals == ["departure": refused])
+        let other = RefusedAnswer(refusal: .departsBeforeArrival, typed: second)
+        #expect(take(["arrival": second, "departure": first], questions.reversed()).refusals == ["arrival": other])
+    }
+
     @Test func `an agreement must be ticked to send the form`() {
         let terms = [Sample.required(Question.terms, .consent)]
         #expect(take([:], terms).refusals == ["terms": RefusedAnswer(refusal: .notAgreed, typed: [])])

@@ -52,6 +52,12 @@ import Vocabulary
         #expect(await world.get(guardian).text.contains("You have agreed"))
         #expect(!(await coordinator.get(Self.delegation).text.contains(Self.awaited)))
         #expect(try await registration.acts().filter { $0 == "guardian.agreed" }.count == 1)
+        // What one click gave, one click takes back.
+        #expect(await world.post("\(guardian)/withdrawal").status == 303)
+        #expect(await world.post("\(guardian)/withdrawal").status == 303)
+        #expect(await coordinator.get(Self.delegation).text.contains(Self.awaited))
+        #expect(await world.post(guardian).status == 303)
+        #expect(!(await coordinator.get(Self.delegation).text.contains(Self.awaited)))
     }
 
     @Test(arguments: TestEngine.available)
@@ -81,6 +87,17 @@ import Vocabulary
         #expect(await registration.world.get(guardian).status == 404)
         let shown = await registration.world.as(RegistrationWorld.coordinator).get(Self.delegation)
         #expect(!shown.text.contains(Self.awaited))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `nobody is their own guardian`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let page = try await registration.participant(kind: .young).page
+        let refused = await registration.world.post(page, Self.answers("PAULA@city.example"))
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("Give the address of the guardian, not your own."))
+        #expect(refused.text.contains("value=\"PAULA@city.example\""))
+        #expect(try await registration.answers() == nil)
     }
 
     @Test(arguments: TestEngine.available)

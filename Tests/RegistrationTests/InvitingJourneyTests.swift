@@ -63,6 +63,19 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `a language or number that cannot be read is told by its line`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let world = registration.world.as(Self.secretariat)
+        let lines =
+            "Lake Metropolis; Anna; anna@metro.example; FR; 3\nSnow; X; x@test.example; xx; 3\nIce; Y; y@test.example; ; many"
+        let answer = await world.post("\(Self.base)/invitations", [("lines", lines)])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("Line 2: Write the language as en, fr, de, it, nl or es, or leave it out."))
+        #expect(answer.text.contains("Line 3: Write a number of seats from 1 to 999."))
+        #expect(try await letters(registration.world).isEmpty)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `those who have not answered are reminded, three days later at the earliest`(_ engine: TestEngine) async throws {
         let registration = try await RegistrationWorld(engine)
         let world = registration.world.as(Self.secretariat)

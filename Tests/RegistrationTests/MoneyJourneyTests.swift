@@ -29,6 +29,33 @@ import Vocabulary
     }
 
     @Test(arguments: TestEngine.available)
+    func `who comes alone reads what it costs, and what giving it back costs`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld.priced(engine)
+        let world = registration.world
+        let page = try await registration.apply(as: "young", body: "", answers: [("q-under-age", "no"), ("q-terms", "yes")])
+        #expect(await world.get(page).text.contains("A place taken today costs €121.00, tax included."))
+        let one = try #require(try await registration.applications().first)
+        let approval = "\(Asking.base)/applications/\(one.id)/approval"
+        #expect(await world.as(Asking.ownSecretariat).post(approval).status == 303)
+        #expect(!(await world.get(page).text.contains("costs €121.00")))
+        let own = page.replacing("application", with: "participation")
+        let now = await world.get(own).text
+        #expect(now.contains("Your place costs €121.00, tax included."))
+        #expect(now.contains("Given back today, 0% of its fee is owed: €0.00 without tax."))
+        let later = await registration.at(15 * 86_400).world.get(own).text
+        #expect(later.contains("Given back today, 50% of its fee is owed: €50.00 without tax."))
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `whom an authority sends is not told what it pays`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld.priced(engine)
+        let (named, _) = try await registration.participant()
+        #expect(!(await registration.world.get(named).text.contains("What it costs")))
+        let officer = try await registration.apply()
+        #expect(!(await registration.world.get(officer).text.contains("What it costs")))
+    }
+
+    @Test(arguments: TestEngine.available)
     func `quotes are numbered without gaps, and nothing changes them`(_ engine: TestEngine) async throws {
         let registration = try await RegistrationWorld.priced(engine)
         let world = registration.world

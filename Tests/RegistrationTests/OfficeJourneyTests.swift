@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Access
+import Database
 import Foundation
 import HTTPTypes
 import TestKit
@@ -31,6 +32,20 @@ import Vocabulary
         #expect(await names("page=99").count == 3)
         let one = await world.get("\(Asking.base)?country=DE").statements
         #expect(await world.get(Asking.base).statements == one)
+        // Who comes alone is found as towns are: without accents and case.
+        try await registration.person("lucja", "Łucja Óhegyi")
+        try await registration.world.write { tx in
+            try tx.run("UPDATE delegation SET coordinator = 'lucja' WHERE id = \(RegistrationWorld.alone)")
+        }
+        #expect(await names("q=lucja+ohe").count == 1)
+        // Several who come for one body that the directory does not know are told apart.
+        try await registration.world.write { tx in
+            try tx.run(
+                "UPDATE delegation SET body = 'Academy', alone = \(false), folded = 'academy' WHERE id = \(RegistrationWorld.alone)"
+            )
+        }
+        #expect(await names("q=lucja") == ["Academy"])
+        #expect(await world.get("\(Asking.base)?q=academy").text.contains("<span class=\"also\">Łucja Óhegyi</span>"))
     }
 
     @Test(arguments: TestEngine.available)
@@ -70,5 +85,43 @@ import Vocabulary
         #expect(await registration.world.as(Asking.otherSecretariat).get(path).status == 404)
         #expect(await registration.world.as(Asking.desk).get(path).status == 404)
         #expect(await registration.world.as(Asking.secretariat).get("/en/organise/registration/d-none").status == 404)
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `an authority is found by each of its names`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let world = registration.world.as(Asking.ownSecretariat)
+        for (text, found) in [("Seestadt", true), ("oever", true), ("LAKESIDE", true), ("Seestadd", false), ("Hill", false)] {
+            let list = await world.get("\(Asking.base)?q=\(text)").text
+            #expect(list.contains("Bord-du-Lac</a>") == found, "\(text)")
+        }
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `names are wanted in time, and no number is left out`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let world = registration.world.as(Asking.ownSecretariat)
+        let seen = String(
+            try #require(await world.get(Self.settings).text.firstMatch(of: #/name="seen" value="([^"]*)"/#)).output.1)
+        func send(_ due: String, _ hours: String = "48", _ places: String = "4") async -> (status: Int, text: String) {
+            let answer = await world.post(
+                Self.settings,
+                [
+                    ("opens", "2026-01-01"), ("closes", "2027-06-01"), ("names-due", due), ("offer-hours", hours),
+                    ("delegation-places", places), ("places-edition", "6"), ("seen", seen),
+                ])
+            return (answer.status, answer.text)
+        }
+        // Only the month of this edition is known: sixty days after the first of June.
+        let late = await send("2027-08-01")
+        #expect(late.status == 422)
+        #expect(late.text.contains("Names can be wanted by 31 July 2027 at the latest."))
+        for (hours, places, sentence) in [("", "4", "from 1 to 720"), ("48", " ", "from 1 to 999")] {
+            let empty = await send("2027-07-31", hours, places)
+            #expect(empty.status == 422)
+            #expect(empty.text.contains(sentence))
+        }
+        #expect(await send("2027-07-31").status == 303)
+        #expect(try await registration.do { $0.settings.namesDue } == Day(2027, 7, 31))
     }
 }

@@ -212,4 +212,37 @@ import Vocabulary
         #expect(try await erase(try #require(Day(2031, 1, 1))).people == 1)
         #expect(try await registration.answers() == nil)
     }
+
+    @Test(arguments: TestEngine.available)
+    func `who has no account takes what is kept along, and asks to be erased`(_ engine: TestEngine) async throws {
+        let registration = try await RegistrationWorld(engine)
+        let world = registration.world
+        let (own, _) = try await registration.participant()
+        let applied = try await registration.apply()
+        for (page, name) in [(own, "Paula Petit"), (applied, "Olga Offizier")] {
+            let shown = await world.get(page).text
+            #expect(shown.contains("\(page)/data.json") && shown.contains("\(page)/erasure"))
+            let file = await world.get("\(page)/data.json")
+            #expect(file.status == 200 && file.text.contains(name))
+            #expect(await world.get("\(page)/erasure").text.contains("Ask to be erased"))
+            #expect(await world.post("\(page)/erasure").status == 303)
+            #expect(await world.get("\(page)/erasure").text.contains("You asked to be erased"))
+            #expect(await world.post("\(page)/erasure/removal").status == 303)
+            #expect(await world.get("\(page)/erasure").text.contains("Ask to be erased"))
+            for stranger in [page.replacing("hill-2027", with: "lakeside-2024"), page + "x"] {
+                for part in ["data.json", "erasure"] { #expect(await world.get("\(stranger)/\(part)").status == 404) }
+                for part in ["erasure", "erasure/removal"] { #expect(await world.post("\(stranger)/\(part)").status == 404) }
+            }
+        }
+        // Whoever has an account may have a second factor, which no link goes around.
+        try await world.write { tx in
+            try tx.run("INSERT INTO account (person, created, handle) VALUES ('paula', 1, \([UInt8]([1, 2, 3])))")
+        }
+        let withAccount = await world.get(own).text
+        #expect(withAccount.contains("/en/account/data") && !withAccount.contains("\(own)/data.json"))
+        for part in ["data.json", "erasure"] { #expect(await world.get("\(own)/\(part)").status == 404) }
+        #expect(await world.post("\(own)/erasure").status == 404)
+        let exported = try await registration.acts().filter { $0 == "person.data-exported" }
+        #expect(exported.count == 2)
+    }
 }

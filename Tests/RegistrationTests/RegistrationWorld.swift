@@ -26,6 +26,8 @@ struct RegistrationWorld {
                 RegistrationSettings(
                     opens: tx.now - 86_400, closes: tx.now + 30 * 86_400, namesDue: Day(tx.now + 20 * 86_400, in: .gmt),
                     delegationPlaces: delegationPlaces), of: Self.edition)
+            try TermsStore(tx: tx).keep(
+                Terms(edition: Self.edition, number: 1, texts: [.en: "# Your place\n\nBe <kind>."], kept: tx.now))
             if let places { try store.set(places, for: .edition, of: Self.edition) }
             try DelegationStore(tx: tx).add([
                 Self.delegation(Self.city, .authority("fr-lakeside"), "FR", tx.now),

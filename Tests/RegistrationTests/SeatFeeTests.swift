@@ -20,6 +20,15 @@ import Vocabulary
         #expect(kind.fee(of: body, isMember: isMember) == fee)
     }
 
+    @Test func `a price says as what people come who pay it`() {
+        #expect(ActorKind.paying(.member) == [.elected, .officer, .young])
+        #expect(ActorKind.paying(.privatePerson) == [.company, .young])
+        #expect(ActorKind.paying(.institution) == [.euOfficial, .nationalOfficial])
+        #expect(ActorKind.paying(.researchOrNGO) == [.researcher, .association])
+        #expect(ActorKind.paying(.press) == [.journalist])
+        #expect(ActorKind.paying(.day) == [])
+    }
+
     // MARK: Money examples
 
     private static let day = Day(2027, 1, 10) ?? Day(Date(timeIntervalSince1970: 0), in: .gmt)

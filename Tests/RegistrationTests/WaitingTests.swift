@@ -146,6 +146,32 @@ import Vocabulary
         #expect(try await world.waiting().map(\.state) == [.offered])
     }
 
+    @Test(arguments: TestEngine.available)
+    func `nobody waits for more than their own number, and what is offered is counted once`(_ engine: TestEngine) async throws {
+        let (world, city, _) = try await full(engine)
+        try await wait(world, "first")
+        try await wait(world, "second")
+        await #expect(throws: RegistrationRefusal.waitingFull(limit: 4)) { try await wait(world, "third") }
+        try await world.do { try $0.giveBack(city[0].id, of: RegistrationWorld.city) }
+        await #expect(throws: RegistrationRefusal.waitingFull(limit: 4)) { try await wait(world, "third") }
+        try await world.do { try $0.leave("second", of: RegistrationWorld.hill) }
+        try await wait(world, "third")
+        #expect(try await world.waiting().map(\.id) == ["first", "third"])
+    }
+
+    @Test(arguments: TestEngine.available)
+    func `whose own number is full is told that, and no place in the queue`(_ engine: TestEngine) async throws {
+        let (world, _, _) = try await full(engine)
+        try await wait(world, "first")
+        let page = "\(Asking.base)/\(RegistrationWorld.hill)"
+        let organiser = world.world.as(Asking.ownSecretariat)
+        #expect(await organiser.get(page).text.contains("number 1 in the queue"))
+        try await world.do { try RegistrationStore(tx: $0.tx).set(2, for: .delegation(RegistrationWorld.hill), of: $0.edition) }
+        let told = await organiser.get(page).text
+        #expect(told.contains("All 2 seats your delegation can have are taken or held for it."))
+        #expect(!told.contains("number 1 in the queue"))
+    }
+
     /// Whatever is done in whatever order, what is counted on is what is there, and never more than there are places.
     @Test(arguments: TestEngine.available, [1, 2, 3] as [UInt64])
     func `counts stay true through acts at random`(_ engine: TestEngine, _ seed: UInt64) async throws {

@@ -35,7 +35,7 @@ import Testing
         #expect(
             form.parts == [
                 .init(name: "word", isFile: false, bytes: Array("Grüße\r\nund mehr".utf8)),
-                .init(name: "portrait", isFile: true, bytes: Array("\u{1}------x".utf8)),
+                .init(name: "portrait", isFile: true, isChosen: true, bytes: Array("\u{1}------x".utf8)),
             ])
         #expect(form["word"] == "Grüße\r\nund mehr")
         #expect(form.file("portrait") == Array("\u{1}------x".utf8))
@@ -47,6 +47,14 @@ import Testing
         let form = try form("------x1\nContent-Disposition: form-data; name=\"portrait\"; filename=\"\"\n\n\n------x1--\n")
         #expect(form.parts == [.init(name: "portrait", isFile: true, bytes: [])])
         #expect(form.file("portrait") == nil)
+        #expect(!form.isEmptyFile("portrait"))
+    }
+
+    @Test func `tells a file that holds nothing from one that was not chosen`() throws {
+        let form = try form("------x1\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\n\n\n------x1--\n")
+        #expect(form.file("file") == nil)
+        #expect(form.isEmptyFile("file"))
+        #expect(!form.isEmptyFile("other"))
     }
 
     @Test(

@@ -13,9 +13,14 @@ struct DataRoutes: Sendable {
     var routes: [Route] {
         [
             Route(.get, "/{language}/account/data", "account.use", page),
-            Route(.get, "/{language}/account/data.json", "account.use", limit: .costly, own),
             Route(.get, "/{language}/organise/people/{person}/data.json", "person.export", limit: .costly, ofPerson),
         ]
+            + suppliers.ways.map { way in
+                Route(.get, "\(way.pattern)/data.json", way.permission, limit: .costly) { request in
+                    let person = try await request.read { try way.person(request, $0) }
+                    return try await document(of: person, request)
+                }
+            }
     }
 
     func page(_ request: Request) async throws -> Response {
@@ -23,11 +28,6 @@ struct DataRoutes: Sendable {
         var page = DataPage(words: request.words).page
         page.section = "/account"
         return page.personal(to: request)
-    }
-
-    func own(_ request: Request) async throws -> Response {
-        guard let person = request.actor.person else { throw AccessRefusal.notFound }
-        return try await document(of: ID(person), request)
     }
 
     func ofPerson(_ request: Request) async throws -> Response {

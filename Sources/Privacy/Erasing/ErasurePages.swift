@@ -47,15 +47,14 @@ struct ErasurePlanPage {
     var problem: Phrase?
     /// What stands against it whatever is sent.
     var obstacle: Phrase?
-    /// Whether it is the person who reads it.
-    let isOwn: Bool
+    /// The page the person comes from and how it is called, where it is the person who reads it.
+    var own: (page: Address, title: String)?
     var asked: ErasureRequest?
     var zone = TimeZone.gmt
     let words: Words
 
-    private var base: Address {
-        isOwn ? "/\(words.language.rawValue)/account" : "/\(words.language.rawValue)/organise/people/\(person.id)"
-    }
+    private var isOwn: Bool { own != nil }
+    private var base: Address { own?.page ?? "/\(words.language.rawValue)/organise/people/\(person.id)" }
 
     var page: Page {
         var page = Page(
@@ -67,7 +66,7 @@ struct ErasurePlanPage {
 
     private var content: HTML {
         """
-        <p class="back"><a href="\(base)">\(isOwn ? words("site.account") : person.badgeName)</a></p>
+        <p class="back"><a href="\(base)">\(own?.title ?? person.badgeName)</a></p>
         \(problem.map { "<div class=\"wrong-summary\" role=\"alert\"><h2>\(words("form.problem"))</h2><p>\(words($0))</p></div>" as HTML })
         \(if: problem == nil, obstacle.map { "<ul class=\"attention\"><li>\(words($0))</li></ul>" as HTML } ?? "")
         \(ErasureTable(lines: lines, words: words).markup)
@@ -77,7 +76,7 @@ struct ErasurePlanPage {
 
     private var last: HTML {
         guard isOwn || obstacle == nil else { return "<p class=\"section\">\(words("erasure.not-yet"))</p>" }
-        return "<section class=\"section panel\">\(isOwn ? own : act)</section>"
+        return "<section class=\"section panel\">\(isOwn ? asking : act)</section>"
     }
 
     private var act: HTML {
@@ -91,7 +90,7 @@ struct ErasurePlanPage {
         """
     }
 
-    private var own: HTML {
+    private var asking: HTML {
         if let asked {
             let sentence = words(
                 "erasure.own.asked",
@@ -103,7 +102,7 @@ struct ErasurePlanPage {
         }
         return """
             <h2>\(words("erasure.own.ask"))</h2><p>\(words("erasure.own.text"))</p>
-            <p><a href="\(base)/data">\(words("account.data.link"))</a></p>
+            <p><a href="\(base)/data.json" download>\(words("data.button"))</a></p>
             \(PostButton(words("erasure.own.button"), to: "\(base)/erasure", isQuiet: false).markup)
             """
     }

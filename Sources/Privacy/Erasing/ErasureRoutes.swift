@@ -55,7 +55,7 @@ struct ErasureRoutes: Sendable {
         try await request.recordReading("person.read", of: [Noun("person", id)])
         let (lines, obstacle) = try await ErasureTrial(suppliers: suppliers).run(id, request)
         let page = ErasurePlanPage(
-            person: person, lines: lines, problem: refusal?.phrase, obstacle: obstacle?.phrase, isOwn: false, words: request.words
+            person: person, lines: lines, problem: refusal?.phrase, obstacle: obstacle?.phrase, words: request.words
         )
         return page.page.organising(request, at: PeopleFeature.tab)
     }

@@ -21,7 +21,7 @@ package struct ErasureStore {
     package func erase(_ id: ID<Person>, _ reason: ErasureReason, _ suppliers: PeopleSuppliers) throws -> Erasure {
         guard let person = try PersonStore(tx: tx).person(id), person.erasedAt == nil else { throw AccessRefusal.notFound }
         if reason == .asked { try suppliers.check(person, .erasing, tx) }
-        let erased = try erasedPerson(person)
+        let erased = try erasedPerson(person, reason)
         let lines = try suppliers.erasing.flatMap { try $0(tx, erased) }
         let erasure = Erasure(
             person: person.id, ids: erased.ids, at: tx.now, reason: reason, by: tx.actor.person.map { ID($0) }, lines: lines)
@@ -31,7 +31,7 @@ package struct ErasureStore {
         return erasure
     }
 
-    private func erasedPerson(_ person: Person) throws -> ErasedPerson {
+    private func erasedPerson(_ person: Person, _ reason: ErasureReason) throws -> ErasedPerson {
         let store = PersonStore(tx: tx)
         let ids = try [person.id] + store.gone(into: person.id)
         let addresses: [String] = try tx.rows(
@@ -40,7 +40,9 @@ package struct ErasureStore {
                 AND NOT EXISTS (SELECT 1 FROM person_address b WHERE b.folded = a.folded AND b.person NOT IN \(list: ids))
             """
         ).map { $0["folded"] }
-        let names = try store.persons(ids).values.flatMap { [$0.badgeName, $0.publishedName, $0.documentName].compactMap { $0 } }
+        // Letters are kept for months, people for years: after those no letter to somebody else still names them, and none is read through.
+        let named = reason == .retention ? [] : try store.persons(ids).values.map { $0 }
+        let names = named.flatMap { [$0.badgeName, $0.publishedName, $0.documentName].compactMap { $0 } }
         return ErasedPerson(ids: ids, addresses: addresses.sorted(), names: Set(names).sorted(), now: tx.now)
     }
 

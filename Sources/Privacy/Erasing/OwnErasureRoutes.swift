@@ -6,47 +6,44 @@ import People
 import Server
 import Vocabulary
 
-/// Asking to be erased, from one's own account: people decide about it, since somebody may speak for an authority or hold the keys.
+/// Asking to be erased, from one's own account or page: people decide about it, since somebody may speak for an authority or hold the keys.
 struct OwnErasureRoutes: Sendable {
     let suppliers: PeopleSuppliers
 
     var routes: [Route] {
-        [
-            Route(.get, "/{language}/account/erasure", "account.use", limit: .costly, show),
-            Route(.post, "/{language}/account/erasure", "account.use", ask),
-            Route(.post, "/{language}/account/erasure/removal", "account.use", takeBack),
-        ]
+        suppliers.ways.flatMap { way in
+            let base = "\(way.pattern)/erasure"
+            return [
+                Route(.get, base, way.permission, limit: .costly) { try await show($0, on: way) },
+                Route(.post, base, way.permission, limit: .costly) { try await ask($0, on: way) },
+                Route(.post, "\(base)/removal", way.permission, limit: .costly) { try await takeBack($0, on: way) },
+            ]
+        }
     }
 
-    private func own(_ request: Request) throws -> ID<Person> {
-        guard let person = request.actor.person else { throw AccessRefusal.notFound }
-        return ID(person)
-    }
-
-    private func show(_ request: Request) async throws -> Response {
-        let id = try own(request)
+    private func show(_ request: Request, on way: OwnWay) async throws -> Response {
         let (person, asked) = try await request.read { tx in
-            (try PersonStore(tx: tx).person(id), try ErasureStore(tx: tx).request(of: id))
+            let id = try way.person(request, tx)
+            return (try PersonStore(tx: tx).person(id), try ErasureStore(tx: tx).request(of: id))
         }
         guard let person else { throw AccessRefusal.notFound }
-        let lines = try await ErasureTrial(suppliers: suppliers).run(id, request).lines
+        let lines = try await ErasureTrial(suppliers: suppliers).run(person.id, request).lines
         var page = ErasurePlanPage(
-            person: person, lines: lines, isOwn: true, asked: asked,
+            person: person, lines: lines, own: (way.page(request), request.words(way.title)), asked: asked,
             zone: request.site.settings.zone, words: request.words
         ).page
-        page.section = "/account"
+        if way.pattern == OwnWay.account.pattern { page.section = "/account" }
+        page.isIndexed = false
         return page.personal(to: request)
     }
 
-    private func ask(_ request: Request) async throws -> Response {
-        let id = try own(request)
-        try await request.write { try ErasureStore(tx: $0).ask(id) }
-        return .seeOther(to: request.page("/account/erasure"), notice: "erasure-asked")
+    private func ask(_ request: Request, on way: OwnWay) async throws -> Response {
+        try await request.write { try ErasureStore(tx: $0).ask(try way.person(request, $0)) }
+        return .seeOther(to: "\(way.page(request))/erasure", notice: "erasure-asked")
     }
 
-    private func takeBack(_ request: Request) async throws -> Response {
-        let id = try own(request)
-        try await request.write { try ErasureStore(tx: $0).takeBack(id) }
-        return .seeOther(to: request.page("/account/erasure"), notice: "erasure-taken-back")
+    private func takeBack(_ request: Request, on way: OwnWay) async throws -> Response {
+        try await request.write { try ErasureStore(tx: $0).takeBack(try way.person(request, $0)) }
+        return .seeOther(to: "\(way.page(request))/erasure", notice: "erasure-taken-back")
     }
 }

@@ -110,7 +110,7 @@ struct FilesRoutes: Sendable {
     func look(_ request: Request) async throws -> Response {
         let form = try request.multipart()
         guard let kind = form["kind"].flatMap(ProgrammeFileKind.init), let bytes = form.file("file") else {
-            return try await page(request, error: request.words("files.choose"))
+            return try await page(request, error: request.words(form.isEmptyFile("file") ? "csv.empty" : "files.choose"))
         }
         let person = try person(request)
         do {

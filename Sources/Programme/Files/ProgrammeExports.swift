@@ -26,34 +26,30 @@ struct ProgrammeExports {
         ).bytes
     }
 
-    /// What somebody follows. It does not say where it is read, since whoever knows that can read it too.
+    /// What somebody follows.
     func personalCalendar(_ items: [PublishedProgramme.Item]) -> [UInt8] {
-        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme/mine"
-        var calendar = ICalendar(
-            name: "\(words("mine.title")), \(view.name)", address: absolute(page), zone: view.edition.zone,
-            entries: items.compactMap { item in item.instants.map { entry(item, $0) } })
-        calendar.source = nil
-        return calendar.bytes
+        personal("mine.title", about: "programme/mine", items.compactMap { item in item.instants.map { entry(item, $0) } }).bytes
     }
 
-    /// What a participant goes to. It does not say where it is read, since whoever knows that can read it too.
+    /// What a participant goes to.
     func agenda(_ items: [PublishedProgramme.Item]) -> [UInt8] {
-        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme"
-        var calendar = ICalendar(
-            name: "\(words("agenda.title")), \(view.name)", address: absolute(page), zone: view.edition.zone,
-            entries: items.compactMap { item in item.instants.map { entry(item, $0) } })
-        calendar.source = nil
-        return calendar.bytes
+        personal("agenda.title", about: "programme", items.compactMap { item in item.instants.map { entry(item, $0) } }).bytes
     }
 
     /// What a mail takes along, of entries that were written before.
     func letterCalendar(_ written: [[UInt8]]) -> [UInt8] {
-        let page = "/\(view.language.rawValue)/\(view.edition.id)/programme"
-        var calendar = ICalendar(
-            name: "\(words("programme.title")), \(view.name)", address: absolute(page), zone: view.edition.zone, entries: [])
-        calendar.source = nil
+        var calendar = personal("programme.title", about: "programme", [])
         calendar.minutesBetweenLooks = nil
         return calendar.bytes(of: written)
+    }
+
+    /// It does not say where it is read, since whoever knows that can read it too.
+    private func personal(_ title: String, about page: String, _ entries: [ICalendar.Entry]) -> ICalendar {
+        var calendar = ICalendar(
+            name: "\(words(title)), \(view.name)", address: absolute("/\(view.language.rawValue)/\(view.edition.id)/\(page)"),
+            zone: view.edition.zone, entries: entries)
+        calendar.source = nil
+        return calendar
     }
 
     func entry(_ item: PublishedProgramme.Item, _ instants: Range<Date>) -> ICalendar.Entry {

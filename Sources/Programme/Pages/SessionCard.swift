@@ -97,11 +97,7 @@ struct ProgrammeView {
     /// What somebody who agreed to that says of themselves.
     func biography(_ id: ID<Speaker>) -> HTML? {
         guard consenting.contains(id), let text = programme.speakers[id]?.biography?.best(for: language) else { return nil }
-        let note: HTML? =
-            text.isTranslated
-            ? nil
-            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
-        return "\(note)<p class=\"text\" lang=\"\(text.language.rawValue)\">\(text.text)</p>"
+        return "\(text.languageNote(words))<p class=\"text\" lang=\"\(text.language.rawValue)\">\(text.text)</p>"
     }
 
     func place(_ speaker: Speaker) -> HTML? {

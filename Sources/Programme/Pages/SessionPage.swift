@@ -55,12 +55,8 @@ struct SessionPage {
 
     private var abstract: HTML? {
         guard let text = session.abstract.best(for: view.language) else { return nil }
-        let note: HTML? =
-            text.isTranslated
-            ? nil
-            : "<p class=\"lang-note\">\(words("text.other-language", ["language": .text(words.language(text.language))]))</p>"
         return """
-            <section class="panel"><h2>\(words("session.abstract"))</h2>\(note)
+            <section class="panel"><h2>\(words("session.abstract"))</h2>\(text.languageNote(words))
             <p class="text" lang="\(text.language.rawValue)">\(text.text)</p></section>
             """
     }

@@ -24,11 +24,9 @@ extension Applying {
         get throws { try tx.actor.person.flatMap { try PersonStore(tx: tx).person(ID($0))?.id } }
     }
 
-    private func isUnderAge(_ one: Application) throws -> Bool {
-        guard one.kind.needsGuardian, let person = one.person,
-            let answers = try AnswersStore(tx: tx).answers(of: person, in: edition)?.answers
-        else { return false }
-        return Guardianship(answers) != nil
+    private func isGuardianMissing(_ one: Application) throws -> Bool {
+        let answers = try one.person.flatMap { try AnswersStore(tx: tx).answers(of: $0, in: edition)?.answers }
+        return try GuardianStore(tx: tx).isMissing(for: one, answers)
     }
 
     /// Gives them a seat, or a place at the end of the waiting list where all are taken.
@@ -39,7 +37,7 @@ extension Applying {
     func approve(_ id: ID<Application>, of delegation: ID<Delegation>?, intoUnnamed: Bool = false, _ draw: ApplicationDraw) throws
     {
         let one = try own(id, delegation)
-        try one.requireApprovable(isUnderAge: try isUnderAge(one))
+        try one.requireApprovable(isGuardianMissing: try isGuardianMissing(one))
         guard let person = one.person else { throw ApplicationRefusal.over }
         let registering = try Registering(edition, tx)
         let home = try home(of: one, person, registering, draw)
@@ -95,9 +93,11 @@ extension Applying {
             return found
         }
         let isShared = one.body.authority != nil || one.body.institution != nil
+        // Who comes alone has answered: nobody invites or reminds them.
         let new = Delegation(
             id: draw.delegation, edition: edition, body: one.body, country: one.country, language: one.language,
-            coordinator: isShared ? nil : person, invitedAt: tx.now)
+            coordinator: isShared ? nil : person, state: isShared ? .invited : .reserved, invitedAt: tx.now,
+            reservedAt: isShared ? nil : tx.now)
         try delegations.add([new], recordAs: "delegation.begun")
         // Who was approved alone may not bring others.
         try RegistrationStore(tx: tx).set(
@@ -134,6 +134,8 @@ extension Applying {
         guard one.state == .approved, let waiting = one.waiting, let delegation = one.delegation else {
             throw RegistrationRefusal.notWaiting
         }
+        // While waiting, another guardian may have been named, or the yes taken back.
+        if try isGuardianMissing(one) { throw ApplicationRefusal.guardianMissing }
         try Registering(edition, tx).accept(waiting, of: delegation, seat: draw.seat)
         if let person = one.person { try commit(delegation, person) }
     }

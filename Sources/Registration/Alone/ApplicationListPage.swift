@@ -4,6 +4,7 @@ import Database
 import Editions
 import Foundation
 import HTML
+import People
 import Server
 import Vocabulary
 
@@ -11,6 +12,7 @@ import Vocabulary
 struct ApplicationQuery: Sendable, Equatable {
     var state: Application.State?
     var kind: ActorKind?
+    var text: String?
     /// Counted from 1.
     var page = 1
 
@@ -19,11 +21,14 @@ struct ApplicationQuery: Sendable, Equatable {
     init(_ query: Query) {
         state = query.choice("state") { Application.State(rawValue: $0) }
         kind = query.choice("kind") { ActorKind(rawValue: $0) }
+        text = query["q"].map { String($0.prefix(100)) }
         page = query.choice("page") { Int($0).flatMap { (1...100_000).contains($0) ? $0 : nil } } ?? 1
     }
 
     func address(_ path: Address, page: Int) -> Address {
-        path.with([("state", state?.rawValue), ("kind", kind?.rawValue), ("page", page == 1 ? nil : String(page))])
+        path.with([
+            ("state", state?.rawValue), ("kind", kind?.rawValue), ("q", text), ("page", page == 1 ? nil : String(page)),
+        ])
     }
 }
 
@@ -43,10 +48,12 @@ struct ApplicationListPage {
 
     /// A fixed number of statements, whatever the edition holds.
     init(_ record: EditionRecord, _ query: ApplicationQuery, words: Words, _ tx: Transaction) throws {
+        let named = try ApplicationStore(tx: tx).ids(named: query.text ?? "", in: record.edition.id)
         let narrow: SQL =
             """
             a.edition = \(record.edition.id) AND a.state <> 'unverified'
             \(query.state.map { "AND a.state = \($0.rawValue)" as SQL } ?? "") \(query.kind.map { "AND a.kind = \($0.rawValue)" as SQL } ?? "")
+            \(named.map { "AND a.id IN \(list: $0)" as SQL } ?? "")
             """
         let size = ApplicationQuery.rowsPerPage
         let count: Int = try tx.rows("SELECT count(*) AS n FROM application a WHERE \(narrow)")[0]["n"]
@@ -83,6 +90,7 @@ struct ApplicationListPage {
             \(each: states, { "<option value=\"\($0.rawValue)\"\(if: $0 == query.state, " selected")>\(words("application.state.\($0.rawValue)"))</option>" })</select></label>
             <label for="kind">\(words("participant.kind"))<select id="kind" name="kind"><option value="">\(words("registration.all"))</option>\
             \(each: ApplicationDraft.kinds, { "<option value=\"\($0.rawValue)\"\(if: $0 == query.kind, " selected")>\(words($0.phrase))</option>" })</select></label>
+            <label for="q">\(words("applications.search"))<input type="search" id="q" name="q" value="\(query.text ?? "")" maxlength="100" autocomplete="off" spellcheck="false"></label>
             <div class="filters-act"><button class="btn" type="submit">\(words("network.show"))</button></div></form>
 
             """
@@ -116,79 +124,22 @@ struct ApplicationListPage {
     }
 }
 
-/// One application, for who decides.
-struct ApplicationDecisionPage {
-    let record: EditionRecord
-    let entry: ApplicationListPage.Entry
-    let waitsForGuardian: Bool
-    /// Who also decides over it.
-    let hasDelegation: Bool
-    var reason = ""
-    var problem: Phrase?
-    let words: Words
-
-    init(_ record: EditionRecord, _ id: ID<Application>, words: Words, _ tx: Transaction) throws {
-        let store = ApplicationStore(tx: tx)
-        let narrow: SQL = "a.edition = \(record.edition.id) AND a.id = \(id) AND a.state <> 'unverified'"
-        guard let entry = try store.page(narrow, offset: 0, size: 1, words).first else { throw AccessRefusal.notFound }
-        let answers = try entry.application.person.flatMap {
-            try AnswersStore(tx: tx).answers(of: $0, in: record.edition.id)?.answers
-        }
-        self.record = record
-        self.entry = entry
-        waitsForGuardian =
-            entry.application.kind.needsGuardian && answers.flatMap(Guardianship.init) != nil
-            && entry.application.guardian?.agreed == nil
-        hasDelegation = entry.application.approver == .focalPoint
-        self.words = words
-    }
-
-    private var one: Application { entry.application }
-    private var list: Address { "/\(words.language.rawValue)/\(record.edition.id)/organise/registration" }
-    private var path: Address { "\(list)/applications/\(one.id)" }
-
-    var page: Page {
-        var page = Page(
-            title: entry.name, over: record.name(words), lede: words(one.kind.phrase),
-            content: """
-                <p class="back"><a href="\(list)/applications">\(words("applications.title"))</a></p>
-                \(problem.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><p>\(words($0))</p></div>" as HTML })
-                <div class="stack">\(facts)\(if: one.state == .asked, decision)</div>
-                """)
-        page.isRefused = problem != nil
-        return page
-    }
-
-    private var facts: HTML {
-        let answers: HTML =
-            one.person.map { person in
-                let page: Address = "\(list)/answers/\(person)"
-                return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
-            } ?? ""
-        return """
-            <dl class="facts-list"><div><dt>\(words("applications.for"))</dt><dd>\(entry.body)</dd></div>\
-            <div><dt>\(words("participant.office"))</dt><dd>\(entry.office)</dd></div>\
-            <div><dt>\(words("delegation.state"))</dt><dd>\(words("application.state.\(one.state.rawValue)"))</dd></div>\
-            \(if: !one.reason.isEmpty, "<div><dt>\(words("application.reason"))</dt><dd>\(one.reason)</dd></div>")</dl>\(answers)
-            """
-    }
-
-    private var decision: HTML {
-        let field = FormField(
-            "reason", words("application.reason"), .lines(3), value: reason, hint: words("application.reason.hint"))
-        var form = Form(
-            action: "\(path)/refusal", fields: [field], button: words("application.refuse"), problemTitle: words("form.problem"))
-        form.isQuiet = true
-        let approve = PostButton(words("application.approve"), to: "\(path)/approval", isQuiet: false).markup
-        return """
-            \(if: hasDelegation, "<p>\(words("application.also-focal-point"))</p>")\
-            \(waitsForGuardian ? "<p>\(words("application.guardian-missing"))</p>" : approve)
-            <details\(if: !reason.isEmpty, " open")><summary>\(words("application.refuse.summary"))</summary>\(form.markup)</details>
-            """
-    }
-}
-
 extension ApplicationStore {
+    /// Whose name a text is a part of, without accents and case; nil where nothing was asked for. Names are compared here: a folded copy of a
+    /// name would be one more place to erase it from.
+    func ids(named text: String, in edition: ID<Edition>) throws -> [ID<Application>]? {
+        guard !text.isEmpty else { return nil }
+        let folded = Folding.folded(text)
+        // Signs alone fold to nothing, which every name contains.
+        guard !folded.isEmpty else { return [] }
+        return try tx.rows(
+            """
+            SELECT a.id, coalesce(p.badge_name, a.name) AS called FROM application a LEFT JOIN person p ON p.id = a.person
+            WHERE a.edition = \(edition) AND a.state <> 'unverified'
+            """
+        ).filter { Folding.folded($0["called"]).contains(folded) }.map { $0["id"] }
+    }
+
     /// A part of a list: those that wait first, the oldest first; then the newest decisions.
     func page(_ narrow: SQL, offset: Int, size: Int, _ words: Words) throws -> [ApplicationListPage.Entry] {
         let rows = try rows(narrow, offset: offset, size: size)

@@ -56,7 +56,7 @@ struct ApplicationPage {
             title: words("application.title", ["kind": .text(words(one.kind.phrase))]), over: scene.record.name(words),
             lede: words("application.of", ["person": .text(scene.name), "body": .text(scene.bodyName)]),
             content: """
-                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(questions(form))</div><div>\(changing)\(leave)</div></div>
+                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(questions(form))\(scene.costs?.markup(words))</div><div>\(changing)\(leave)\(data)</div></div>
                 """)
         page.isRefused = problem != nil || change != nil || form?.isRefused == true
         page.isIndexed = false
@@ -126,7 +126,8 @@ struct ApplicationPage {
     // MARK: What is asked
 
     private var form: Form? {
-        guard [.begun, .asked].contains(one.state) else { return nil }
+        // Who waits for a place may correct what they told, and take a consent back; on a seat the own page is where.
+        guard [.begun, .asked].contains(one.state) || (one.state == .approved && !scene.hasSeat) else { return nil }
         let fields =
             fields
             ?? QuestionFields(
@@ -150,7 +151,8 @@ struct ApplicationPage {
             FormField("kind", words("participant.kind"), .choice(kinds), value: (change?.kind ?? one.kind).rawValue),
             FormField(
                 "body", words("application.body"), candidates.isEmpty ? .text : .choice(candidates.map { ($0.id, $0.name) }),
-                value: change?.body ?? scene.bodyName, error: change?.problems["body"].map { words($0) }, autocomplete: "off"),
+                value: change?.body ?? (one.body == .nobody ? "" : scene.bodyName),
+                error: change?.problems["body"].map { words($0) }, autocomplete: "off"),
         ]
         var form = Form(
             action: "\(path)/change", fields: fields, button: words("application.change"), problemTitle: words("form.problem"))
@@ -160,6 +162,11 @@ struct ApplicationPage {
             \(form.markup)</details>
 
             """
+    }
+
+    /// Once the address is known to be theirs.
+    private var data: HTML? {
+        one.person.map { _ in OwnDataSection(path: path, hasAccount: scene.hasAccount, words: words).markup }
     }
 
     private var leave: HTML? {

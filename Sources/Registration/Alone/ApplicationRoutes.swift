@@ -25,7 +25,8 @@ enum ApplicationRoutes {
         Route(.post, "\(own)/again", "application.make", limit: .guessable, confirmAgain),
         Route(.post, "\(own)/withdrawal", "application.make", limit: .guessable, withdraw),
         Route(.get, guardian, "application.make", limit: .guessable, look),
-        Route(.post, guardian, "application.make", limit: .guessable, agree),
+        Route(.post, guardian, "application.make", limit: .guessable) { try await answer($0, isYes: true) },
+        Route(.post, "\(guardian)/withdrawal", "application.make", limit: .guessable) { try await answer($0, isYes: false) },
     ]
 
     /// Behind the language.
@@ -179,14 +180,19 @@ enum ApplicationRoutes {
         return page.page.personal(to: request)
     }
 
-    private static func agree(_ request: Request) async throws -> Response {
+    /// The yes of a guardian, or that it is taken back.
+    private static func answer(_ request: Request, isYes: Bool) async throws -> Response {
         let (token, id) = (try token(request), try edition(request))
         try await request.write { [settings = request.site.settings] tx in
             let applying = try Applying(id, settings, tx)
-            if let one = try applying.store.application(ofGuardian: token, in: id) { return try applying.agree(one) }
-            guard let one = try GuardianStore(tx: tx).consent(ofLink: token, in: id) else { throw AccessRefusal.notFound }
-            try GuardianStore(tx: tx).agree(one, in: id)
+            if let one = try applying.store.application(ofGuardian: token, in: id) {
+                return try isYes ? applying.agree(one) : applying.takeBackAgreement(one)
+            }
+            let store = GuardianStore(tx: tx)
+            guard let one = try store.consent(ofLink: token, in: id) else { throw AccessRefusal.notFound }
+            try isYes ? store.agree(one, in: id) : store.takeBack(one, in: id)
         }
-        return .seeOther(to: request.page(guardianPath(token, in: id)), notice: "guardian-agreed")
+        return .seeOther(
+            to: request.page(guardianPath(token, in: id)), notice: isYes ? "guardian-agreed" : "guardian-taken-back")
     }
 }

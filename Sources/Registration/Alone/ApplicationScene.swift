@@ -17,20 +17,22 @@ struct ApplicationScene: Sendable {
     let bodyName: String
     let form: RegistrationForm
     let answers: Answers?
+    let hasAccount: Bool
     let hasSeat: Bool
     /// Their own page as a participant, behind the same link.
     let ownPage: Address?
     let waiting: Waiting?
     /// 1 for who is next.
     let position: Int?
+    /// Nil where somebody else pays, there is a place already, or the edition has no fees.
+    let costs: OwnCosts?
     let now: Date
 
     var zone: TimeZone { TimeZone(identifier: record.edition.zone) ?? .gmt }
     var isOver: Bool { application.state == .unverified && now >= application.created + Application.lifetime }
 
-    var waitsForGuardian: Bool {
-        application.kind.needsGuardian && answers.flatMap(Guardianship.init) != nil && application.guardian?.agreed == nil
-    }
+    /// Whether they are under age, and nobody has agreed yet.
+    let waitsForGuardian: Bool
 
     /// A fixed number of statements; a link that has ended, is of another edition or never was is not found.
     init(_ token: String, _ edition: ID<Edition>, words: Words, _ tx: Transaction) throws {
@@ -45,13 +47,17 @@ struct ApplicationScene: Sendable {
         bodyName = try Self.name(of: one, words, tx)
         form = try FormStore(tx: tx).form(edition, one.kind)
         answers = try person.flatMap { [form] in try AnswersStore(tx: tx).answers(of: $0.id, to: form) }
+        hasAccount = try person.map { try OwnDataSection.hasAccount($0.id, tx) } ?? false
         hasSeat = try person.map { try SeatStore(tx: tx).seat(of: $0.id, in: edition) != nil } ?? false
         ownPage =
             one.state == .approved
             ? "/\(words.language.rawValue)\(ParticipationRoutes.path(token, in: edition))" : nil
         waiting = try one.waiting.flatMap { try WaitingStore(tx: tx).entry($0) }
+        waitsForGuardian = try GuardianStore(tx: tx).isMissing(for: one, answers)
         let open = try one.waiting == nil ? [] : WaitingStore(tx: tx).open(of: edition)
         position = one.waiting.flatMap { WaitingFacts(entries: open).position(of: $0) }
+        let zone = TimeZone(identifier: record.edition.zone) ?? .gmt
+        costs = hasSeat ? nil : try OwnCosts(of: one, zone: zone, tx)
         now = tx.now
     }
 

@@ -201,7 +201,15 @@ struct Applying {
         if let waiting = one.waiting, let entry = try WaitingStore(tx: tx).entry(waiting),
             [.waiting, .offered].contains(entry.state)
         {
-            return try registering.leave(waiting, of: delegation)
+            try registering.leave(waiting, of: delegation)
+            let left = try registering.facts(delegation)
+            // Nothing is left of a delegation of their own.
+            if left.delegation.body.authority == nil, left.delegation.coordinator == person, left.seats.isEmpty,
+                left.delegation.state != .withdrawn
+            {
+                try registering.withdraw(delegation)
+            }
+            return
         }
         let facts = try registering.facts(delegation)
         guard let seat = facts.seats.first(where: { $0.person == person }) else { return }

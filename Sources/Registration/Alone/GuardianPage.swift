@@ -16,7 +16,10 @@ struct GuardianPage {
     let words: Words
 
     var page: Page {
-        let button = PostButton(words("guardian.agree"), to: path, isQuiet: false).markup
+        let button =
+            isAgreed
+            ? PostButton(words("guardian.take-back"), to: "\(path)/withdrawal").markup
+            : PostButton(words("guardian.agree"), to: path, isQuiet: false).markup
         var page = Page(
             title: words("guardian.title"), over: record.name(words),
             lede: words(
@@ -26,7 +29,7 @@ struct GuardianPage {
                     "days": .text(record.edition.dates.written(words)),
                 ]),
             content: """
-                <div class="stack"><p class="next">\(words(isOver ? "guardian.over" : isAgreed ? "guardian.agreed" : "guardian.text"))</p>\(if: !isAgreed && !isOver, button)</div>
+                <div class="stack"><p class="next">\(words(isOver ? "guardian.over" : isAgreed ? "guardian.agreed" : "guardian.text"))</p>\(if: !isOver, button)</div>
                 """)
         page.isIndexed = false
         return page

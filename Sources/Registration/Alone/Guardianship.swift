@@ -37,5 +37,19 @@ extension Applying {
         var changed = one
         changed.guardian = guardian
         try store.keep(changed, "application.guardian-agreed")
+        try GuardianStore(tx: tx).agreed(again: guardian.hash, in: edition)
+    }
+
+    /// A yes is as easily taken back. Who holds a seat already waits for it there.
+    func takeBackAgreement(_ one: Application) throws {
+        guard var guardian = one.guardian, one.state.isOpen else { throw ApplicationRefusal.over }
+        guard guardian.agreed != nil else { return }
+        guardian.agreed = nil
+        var changed = one
+        changed.guardian = guardian
+        try store.keep(changed, "application.guardian-taken-back")
+        if one.state == .approved, let person = one.person {
+            try GuardianStore(tx: tx).setAwaited(guardian.hash, for: person, in: edition)
+        }
     }
 }

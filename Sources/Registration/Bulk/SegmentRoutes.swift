@@ -18,19 +18,21 @@ struct Segment: Sendable {
     let targets: [(one: ListedDelegation, contact: (name: String, address: String))]
     /// How many of the filter have nobody who can be written to.
     let unreachable: Int
+    /// How many of the filter have withdrawn, and are not asked for as such.
+    let withdrawn: Int
 
     /// A fixed number of statements.
     init(_ record: EditionRecord, _ query: DelegationQuery, _ words: Words, _ tx: Transaction) throws {
         // Who has withdrawn is written to only when asked for.
-        let found = try DelegationSearch(record.edition.id, query, words, withPersons: true, tx).all().filter {
-            $0.delegation.state != .withdrawn || query.state == .withdrawn
-        }
+        let all = try DelegationSearch(record.edition.id, query, words, withPersons: true, tx).all()
+        let found = all.filter { $0.delegation.state != .withdrawn || query.state == .withdrawn }
         let contacts = try Contacts(of: found.map(\.delegation), tx)
         self.record = record
         self.query = query
         settings = try RegistrationStore(tx: tx).settings(of: record.edition.id)
         targets = found.compactMap { one in contacts[one.delegation].map { (one, $0) } }
         unreachable = found.count - targets.count
+        withdrawn = all.count - found.count
     }
 
     static let kind = "registration-segment"
@@ -147,7 +149,7 @@ struct SegmentPage {
             title: words("segment.title"), over: segment.record.name(words), lede: words("segment.lede"),
             content: """
                 <p class="back"><a href="\(segment.query.address(list, page: 1))">\(words("registration.title"))</a></p>
-                <p>\(words("segment.count", ["count": .number(segment.targets.count)]))\(if: segment.unreachable > 0, " \(words("segment.unreachable", ["count": .number(segment.unreachable)]))")</p>
+                <p>\(words("segment.count", ["count": .number(segment.targets.count)]))\(if: segment.unreachable > 0, " \(words("segment.unreachable", ["count": .number(segment.unreachable)]))")\(if: segment.withdrawn > 0, " \(words("segment.withdrawn", ["count": .number(segment.withdrawn)]))")</p>
                 \(languages)\(if: !segment.targets.isEmpty, typed)\(shown)
                 """)
         page.isRefused = !form.errors.isEmpty

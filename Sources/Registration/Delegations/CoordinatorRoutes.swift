@@ -20,23 +20,16 @@ enum CoordinatorRoutes {
         Route(.post, DelegationWay.authority, "delegation.change", begin),
     ]
 
-    private static func record(_ request: Request, _ tx: Transaction) throws -> EditionRecord {
-        let slug = request.parameters["edition"] ?? ""
-        guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id.value == slug }) else {
-            throw AccessRefusal.notFound
-        }
-        return record
-    }
-
     // MARK: Everybody
 
     private static func start(_ request: Request, problem: Phrase? = nil) async throws -> Response {
         let typed = problem == nil ? "" : request.form["address"] ?? ""
         let page = try await request.read { [words = request.words] tx in
-            let record = try record(request, tx)
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
             return RegistrationStartPage(
                 record: record, settings: try RegistrationStore(tx: tx).settings(of: record.edition.id),
-                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule, typed: typed,
+                fees: try FeeStore(tx: tx).current(of: record.edition.id)?.schedule,
+                hasTerms: try TermsStore(tx: tx).number(of: record.edition.id) > 0, typed: typed,
                 problem: problem, now: tx.now, words: words)
         }
         return page.response(to: request)
@@ -51,9 +44,9 @@ enum CoordinatorRoutes {
         let drawn = (0..<Inviting.mostLinks).map { _ in InvitationDraw { request.random($0) } }
         let others = drawn.map { _ in (Secret(request.random(32)), ID<Letter>(random: request.random(15))) }
         try await request.write { [settings = request.site.settings] tx in
-            try Inviting(try record(request, tx), settings, tx).sendAgain(to: address, drawn)
+            try Inviting(try OrganiseRegistrationRoutes.record(request, tx), settings, tx).sendAgain(to: address, drawn)
             try ParticipationStore(tx: tx).sendAgain(to: address, in: id)
-            try Applying(try record(request, tx), settings, tx).sendAgain(to: address, others)
+            try Applying(try OrganiseRegistrationRoutes.record(request, tx), settings, tx).sendAgain(to: address, others)
         }
         return .seeOther(to: request.page("/\(id)/registration"), notice: "links-sent")
     }
@@ -69,7 +62,7 @@ enum CoordinatorRoutes {
         let base: Address = request.page("/\(slug)/delegation")
         if ids.count == 1 { return .seeOther(to: (("\(base)/\(ids[0])") as Address).text) }
         let page = try await request.read { [words = request.words] tx in
-            let record = try record(request, tx)
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
             let names = try tx.rows("SELECT id, name_local FROM authority WHERE id IN \(list: ids) ORDER BY name_local")
             let links: [(Address, String)] = names.map { ("\(base)/\($0["id"] as ID<Authority>)", $0["name_local"]) }
             return Page(
@@ -86,7 +79,7 @@ enum CoordinatorRoutes {
         guard case .authority(let id) = try DelegationWay(request) else { return nil }
         let edition = try request.id(Edition.self, in: "edition")
         let page = try await request.read { [words = request.words] tx -> Page? in
-            let record = try record(request, tx)
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
             guard try DelegationStore(tx: tx).delegation(of: id, in: edition) == nil else { return nil }
             guard let name: String = try tx.first("SELECT name_local FROM authority WHERE id = \(id)")?["name_local"] else {
                 throw AccessRefusal.notFound

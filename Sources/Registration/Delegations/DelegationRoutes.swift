@@ -26,10 +26,12 @@ enum DelegationRoutes {
             Route(.get, base, permission, look),
             post("seats", reserve), post("confirmation", confirm), post("withdrawal", withdraw), post("order-number", order),
             post("waiting", wait), post("waiting/{waiting}/acceptance", accept), post("waiting/{waiting}/removal", leave),
-            Route(.get, "\(base)/seats/{seat}", permission) { try await seat($0) },
-            post("seats/{seat}", name), post("seats/{seat}/removal", unname), post("seats/{seat}/return", giveBack),
-            post("seats/{seat}/paper-codes", givePaper),
-            post("seats/{seat}/link", sendLink), post("applications/{application}/approval", DelegationDeciding.approve),
+            Route(.get, "\(base)/seats/{seat}", permission) { try await DelegationSeatRoutes.seat($0) },
+            post("seats/{seat}", DelegationSeatRoutes.name), post("seats/{seat}/removal", DelegationSeatRoutes.unname),
+            post("seats/{seat}/return", DelegationSeatRoutes.giveBack),
+            post("seats/{seat}/paper-codes", DelegationSeatRoutes.givePaper),
+            post("seats/{seat}/link", DelegationSeatRoutes.sendLink),
+            post("applications/{application}/approval", DelegationDeciding.approve),
             post("applications/{application}/refusal", DelegationDeciding.refuse),
         ]
     }
@@ -61,9 +63,17 @@ enum DelegationRoutes {
     }
 
     /// Does something, and shows the page again; a refusal stands on it, beside what was typed.
-    private static func act(
+    static func act(
         _ request: Request, notice: String, _ typed: @escaping @Sendable (inout DelegationPage) -> Void = { _ in },
         _ body: @escaping @Sendable (Registering, ID<Delegation>) throws -> Void
+    ) async throws -> Response {
+        try await actKnowing(request, notice: notice, typed) { registering, delegation, _ in try body(registering, delegation.id)
+        }
+    }
+
+    private static func actKnowing(
+        _ request: Request, notice: String, _ typed: @escaping @Sendable (inout DelegationPage) -> Void = { _ in },
+        _ body: @escaping @Sendable (Registering, Delegation, DelegationWay) throws -> Void
     ) async throws -> Response {
         do {
             try await request.registering(body)
@@ -85,10 +95,10 @@ enum DelegationRoutes {
         }
         let count = wanted.values.reduce(0) { $0 + min(max($1, 0), DelegationFacts.most) }
         let ids = (0..<min(count, DelegationFacts.most)).map { _ in ID<Seat>(random: request.random(15)) }
-        let way = try DelegationWay(request)
-        return try await act(request, notice: "seats-reserved", { $0.typed = wanted }) { registering, id in
-            let kinds = try registering.kinds(of: id, way)
-            try registering.reserve(wanted.filter { kinds.contains($0.key) }, for: id, ids: ids)
+        return try await actKnowing(request, notice: "seats-reserved", { $0.typed = wanted }) { registering, delegation, way in
+            let kinds = way.kinds(of: delegation)
+            try registering.reserve(
+                wanted.filter { kinds.contains($0.key) }, for: try registering.facts(of: delegation), ids: ids)
         }
     }
 
@@ -99,83 +109,6 @@ enum DelegationRoutes {
         let seat = ID<Seat>(random: request.random(15))
         return try await act(request, notice: "seat-granted") { registering, id in
             try registering.grant(kind, for: id, seat: seat)
-        }
-    }
-
-    static func seat(
-        _ request: Request, _ change: @escaping @Sendable (inout SeatPage) -> Void = { _ in }
-    ) async throws -> Response {
-        let id = try request.id(Seat.self, in: "seat")
-        var page = try await request.delegation { tx, scene in
-            guard scene.facts.seats.contains(where: { $0.id == id }) else { throw AccessRefusal.notFound }
-            return try SeatPage.read(scene, id, SeatChange(request.form["who"] ?? request.query["who"]), tx)
-        }
-        change(&page)
-        if page.scene.way.isOrganiser, let person = page.seat.person {
-            try await request.recordReading("person.read", of: [Noun("person", person)])
-        }
-        return shown(page.page, request)
-    }
-
-    /// Names who holds a seat, swaps them, or corrects the name of whoever does.
-    private static func name(_ request: Request) async throws -> Response {
-        let (id, form) = (try request.id(Seat.self, in: "seat"), request.form)
-        let language = request.language
-        let typed = ParticipantDraft(form, language: language, kind: .officer)
-        let (change, person) = (SeatChange(form["who"]), ID<Person>(random: request.random(15)))
-        func again(_ problems: [String: Phrase], _ problem: Phrase? = nil) async throws -> Response {
-            try await seat(request) { page in
-                page.draft = typed
-                (page.problems, page.problem) = (problems, problem)
-            }
-        }
-        guard typed.problems.isEmpty else { return try await again(typed.problems) }
-        do {
-            let way = try DelegationWay(request)
-            try await request.registering { registering, delegation in
-                let kinds = try registering.kinds(of: delegation, way)
-                try registering.name(id, typed.offered(kinds), change ?? .other, new: person, of: delegation)
-            }
-        } catch let refusal as RegistrationRefusal where refusal != .seatGone {
-            return try await again([:], refusal.phrase)
-        }
-        return .seeOther(to: try request.delegationPath(), notice: "seat-named")
-    }
-
-    private static func unname(_ request: Request) async throws -> Response {
-        let id = try request.id(Seat.self, in: "seat")
-        return try await act(request, notice: "seat-unnamed") { try $0.name(id, nil, of: $1) }
-    }
-
-    private static func giveBack(_ request: Request) async throws -> Response {
-        let id = try request.id(Seat.self, in: "seat")
-        return try await act(request, notice: "seat-returned") { try $0.giveBack(id, of: $1) }
-    }
-
-    /// A code on paper, for somebody without mail whom the delegation named.
-    private static func givePaper(_ request: Request) async throws -> Response {
-        let (id, code) = (try request.id(Seat.self, in: "seat"), PaperCode(request))
-        let name = try await request.registering { registering, delegation in
-            let tx = registering.tx
-            guard let person = try registering.facts(delegation).seat(id).person,
-                try OwnPersons(of: delegation, tx).contains(person), let known = try PersonStore(tx: tx).person(person),
-                try PersonStore(tx: tx).addresses(of: person).isEmpty
-            else { throw AccessRefusal.notFound }
-            try code.give(to: person, tx)
-            return known.badgeName
-        }
-        let back: Address = "\(try request.delegationPath())/seats/\(id)"
-        return shown(code.page(for: name, back: (back, request.words("delegation.link.back")), request.words), request)
-    }
-
-    /// Sends their own link again to who holds the seat, to the address that is known of them.
-    private static func sendLink(_ request: Request) async throws -> Response {
-        let id = try request.id(Seat.self, in: "seat")
-        return try await act(request, notice: "own-link-sent") { registering, delegation in
-            guard let person = try registering.facts(delegation).seat(id).person else { throw RegistrationRefusal.seatGone }
-            let store = ParticipationStore(tx: registering.tx)
-            try store.requireTelling(person, in: registering.edition)
-            try store.tell(person, in: registering.edition, again: true)
         }
     }
 

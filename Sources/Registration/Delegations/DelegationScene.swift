@@ -45,6 +45,11 @@ enum DelegationWay: Sendable, Equatable {
 
     var isOrganiser: Bool { if case .organiser = self { true } else { false } }
 
+    /// As what it can take seats.
+    func kinds(of delegation: Delegation) -> [ActorKind] {
+        isOrganiser ? ActorKind.allCases : ActorKind.offered(to: delegation.body)
+    }
+
     /// The delegation it leads to. What has ended, is of another edition or never was is not found.
     func delegation(in edition: ID<Edition>, _ tx: Transaction) throws -> Delegation {
         let store = DelegationStore(tx: tx)
@@ -70,8 +75,8 @@ struct DelegationScene: Sendable {
     /// Who is next, among all who wait.
     let positions: [ID<Waiting>: Int]
     let persons: [ID<Person>: Person]
-    /// Those who hold a seat and have answered what is asked of them.
-    let answered: Set<ID<Person>>
+    /// Those who hold a seat and have sent answers, and those of them who have answered all that is asked of them now.
+    let answered: (sent: Set<ID<Person>>, all: Set<ID<Person>>)
     /// Those of them whose guardian was asked, and has not agreed.
     let awaited: Set<ID<Person>>
     /// Who registered alone for the authority, and waits for an answer.
@@ -164,10 +169,17 @@ extension Request {
     func registering<T: Sendable>(
         _ body: @escaping @Sendable (Registering, ID<Delegation>) throws -> T
     ) async throws -> T {
+        try await registering { registering, delegation, _ in try body(registering, delegation.id) }
+    }
+
+    /// The same, with the delegation as it was read and the way that led to it.
+    func registering<T: Sendable>(
+        _ body: @escaping @Sendable (Registering, Delegation, DelegationWay) throws -> T
+    ) async throws -> T {
         let (edition, way) = (try id(Edition.self, in: "edition"), try DelegationWay(self))
         return try await write { tx in
             let registering = try Registering(edition, tx)
-            return try body(registering, try way.delegation(in: edition, tx).id)
+            return try body(registering, try way.delegation(in: edition, tx), way)
         }
     }
 

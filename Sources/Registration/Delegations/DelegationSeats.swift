@@ -35,7 +35,7 @@ extension DelegationPage {
 
     /// Whether somebody has answered, never what; and whose agreement is missing.
     private func state(of person: ID<Person>) -> HTML {
-        let key = scene.answered.contains(person) ? "delegation.seat.answered" : "delegation.seat.not-answered"
+        let key = scene.answered.all.contains(person) ? "delegation.seat.answered" : "delegation.seat.not-answered"
         let guardian = scene.awaited.contains(person) ? words("delegation.seat.guardian") : nil
         return " <span class=\"quiet\">\(words(key))</span>\(guardian.map { " <span class=\"wanted\">\($0)</span>" as HTML })"
     }
@@ -102,14 +102,25 @@ extension DelegationPage {
         return section(
             "waiting",
             """
-            <p>\(words("delegation.waiting.text", ["count": .number(scene.settings.offerHours)]))</p><ul class="waiting-list">\(each: entries, waitingEntry)</ul>
+            <p>\(waitingText)</p><ul class="waiting-list">\(each: entries, waitingEntry)</ul>
             """)
     }
 
+    /// Its own number of places, where nothing is left of it: whoever comes later is offered what it waits for.
+    private var usedUp: Quota? { scene.ownQuota.flatMap { $0.left <= 0 ? $0 : nil } }
+
+    private var waitingText: String {
+        usedUp.map { words("delegation.waiting.own-full", ["places": .number($0.places)]) }
+            ?? words("delegation.waiting.text", ["count": .number(scene.settings.offerHours)])
+    }
+
     private func waitingEntry(_ entry: Waiting) -> HTML {
-        let place = words(
-            "delegation.waiting.position",
-            ["kind": .text(words("actor.\(entry.kind.rawValue)")), "position": .number(scene.positions[entry.id] ?? 0)])
+        let kind = words("actor.\(entry.kind.rawValue)")
+        let place =
+            usedUp == nil
+            ? words(
+                "delegation.waiting.position",
+                ["kind": .text(kind), "position": .number(scene.positions[entry.id] ?? 0)]) : kind
         let leave = PostButton(words("delegation.waiting.leave"), to: "\(path)/waiting/\(entry.id)/removal")
         return "<li>\(place) \(leave.markup)</li>\n"
     }

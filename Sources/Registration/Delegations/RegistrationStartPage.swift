@@ -10,6 +10,8 @@ struct RegistrationStartPage {
     let record: EditionRecord
     let settings: RegistrationSettings?
     let fees: FeeSchedule?
+    /// Whether the edition has terms to agree to.
+    let hasTerms: Bool
     let typed: String
     var problem: Phrase?
     let now: Date
@@ -32,7 +34,7 @@ struct RegistrationStartPage {
                 "registration.start.lede",
                 ["place": .text(record.place(for: words.language)), "days": .text(record.edition.dates.written(words))]),
             content:
-                "<div class=\"stack start-page\"><p class=\"next\">\(words(standing))</p>\(if: settings != nil, ways)\(prices)</div>"
+                "<div class=\"stack start-page\"><p class=\"next\">\(words(standing))</p>\(if: settings != nil, ways)\(prices)\(if: hasTerms, terms)</div>"
         )
         page.isRefused = problem != nil
         return page
@@ -96,6 +98,8 @@ struct RegistrationStartPage {
             ? "<div class=\"two even\"><div>\(alone)</div><div class=\"stack\">\(invited)\(coordinating)</div></div>"
             : "<div class=\"two even\"><div>\(invited)</div><div>\(coordinating)</div></div>"
     }
+
+    private var terms: HTML { "<p><a href=\"\(path)/terms\">\(words("terms.title"))</a></p>" }
 
     private var prices: HTML? {
         fees.map {

@@ -30,17 +30,21 @@ extension ParticipantDraft {
 extension Registering {
     /// As what somebody who came this way may take seats.
     func kinds(of delegation: ID<Delegation>, _ way: DelegationWay) throws -> [ActorKind] {
-        way.isOrganiser ? ActorKind.allCases : ActorKind.offered(to: try facts(delegation).delegation.body)
+        way.kinds(of: try facts(delegation).delegation)
     }
 
     /// How many people a delegation names in a day: each gets a mail, whether or not they know of it.
     static let mostNamedADay = 100
 
     /// Puts whom a form describes into a seat, or corrects who is in it; the seat is of the kind that was chosen.
+    ///
+    /// - Parameter seen: who held it when the form was shown, empty for nobody; nil where no form was.
     func name(
-        _ seat: ID<Seat>, _ draft: ParticipantDraft, _ change: SeatChange, new: ID<Person>, of delegation: ID<Delegation>
+        _ seat: ID<Seat>, _ draft: ParticipantDraft, _ change: SeatChange, seen: String? = nil, new: ID<Person>,
+        of delegation: ID<Delegation>
     ) throws {
         let held = try facts(delegation).seat(seat).person
+        if let seen, seen != held?.value ?? "" { throw RegistrationRefusal.seatChanged }
         if !draft.isKindKept { try self.change(seat, to: draft.kind, of: delegation) }
         if change == .same, let held, try draft.correct(held, of: delegation, tx) { return }
         try requireNaming(for: delegation)

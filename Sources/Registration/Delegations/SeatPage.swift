@@ -60,7 +60,9 @@ struct SeatPage {
         var form = Form(
             action: path, fields: fields, button: words(seat.person == nil ? "seat.name" : "seat.change"),
             problemTitle: words("form.problem"), problem: problem.map { words($0) })
-        form.beside = "<input type=\"hidden\" name=\"who\" value=\"\(change.rawValue)\">"
+        form.beside = """
+            <input type="hidden" name="who" value="\(change.rawValue)"><input type="hidden" name="holder" value="\(seat.person?.value ?? "")">
+            """
         return form
     }
 
@@ -96,7 +98,7 @@ struct SeatPage {
     private var answers: HTML? {
         guard scene.way.isOrganiser, let person = seat.person else { return nil }
         let page: Address = "/\(words.language.rawValue)/\(scene.edition.id)/organise/registration/answers/\(person)"
-        guard scene.answered.contains(person) else { return nil }
+        guard scene.answered.sent.contains(person) else { return nil }
         return "<p><a href=\"\(page)\">\(words("answers.open"))</a></p>"
     }
 

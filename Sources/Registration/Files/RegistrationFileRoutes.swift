@@ -54,7 +54,7 @@ enum RegistrationFileRoutes {
     private static func look(_ request: Request) async throws -> Response {
         let form = try request.multipart()
         guard let kind = form["kind"].flatMap(RegistrationFileKind.init), let bytes = form.file("file") else {
-            return try await page(request, error: request.words("files.choose"))
+            return try await page(request, error: request.words(form.isEmptyFile("file") ? "csv.empty" : "files.choose"))
         }
         let (person, id) = (try person(request), try request.id(Edition.self, in: "edition"))
         let draw = FileDraw(bytes) { request.random($0) }

@@ -38,8 +38,7 @@ extension Question {
             return .yes(text == "yes")
         case .number: return try number(text)
         case .day:
-            guard let day = Day(text) else { throw .notDay }
-            return .day(day)
+            return try day(text)
         case .time:
             guard let time = TypedShape.time(text) else { throw .notTime }
             return .text(time)
@@ -58,6 +57,16 @@ extension Question {
             return .text(text)
         case .many, .languages, .consent: preconditionFailure("kinds with several values are read before")
         }
+    }
+
+    private static let days = (least: Day(1900, 1, 1), most: Day(2199, 12, 31))
+
+    private func day(_ text: String) throws(AnswerRefusal) -> AnswerValue {
+        guard let day = Day(text) else { throw .notDay }
+        if let least = Self.days.least, let most = Self.days.most, day < least || day > most {
+            throw .dayOutside(least: least, most: most)
+        }
+        return .day(day)
     }
 
     private func line(_ text: String) throws(AnswerRefusal) -> AnswerValue {

@@ -14,8 +14,13 @@ package enum AnswerRefusal: Refusal, Hashable {
     case notYesOrNo
     case notNumber, tooSmall(least: Int), tooLarge(most: Int)
     case notDay, notTime
+    /// In the calendar, but of no use to an edition.
+    case dayOutside(least: Day, most: Day)
+    case departsBeforeArrival
     case unknownCountry, unknownLanguage
     case notMail, notPhone
+    /// Of somebody else it has to be, not of who answers.
+    case ownAddress
     /// It may be kept only with the consent that goes with it.
     case needsConsent
     /// The form does not ask this person.
@@ -45,11 +50,15 @@ package enum AnswerRefusal: Refusal, Hashable {
         case .tooSmall(let least): Phrase("form.answer.too-small", ["least": .number(least)])
         case .tooLarge(let most): Phrase("form.answer.too-large", ["most": .number(most)])
         case .notDay: "form.answer.not-day"
+        case .dayOutside(let least, let most):
+            Phrase("form.answer.day-outside", ["least": .day(least), "most": .day(most)])
+        case .departsBeforeArrival: "form.answer.departs-before-arrival"
         case .notTime: "form.answer.not-time"
         case .unknownCountry: "form.answer.unknown-country"
         case .unknownLanguage: "form.answer.unknown-language"
         case .notMail: "form.answer.not-mail"
         case .notPhone: "form.answer.not-phone"
+        case .ownAddress: "form.answer.own-address"
         case .needsConsent: "form.answer.needs-consent"
         case .notAsked: "form.answer.not-asked"
         case .notWithdrawable: "form.answer.not-withdrawable"

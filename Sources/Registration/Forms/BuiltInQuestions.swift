@@ -25,6 +25,8 @@ package enum BuiltInQuestions {
         }
     }
 
+    static let arrival: ID<Question> = "arrival", departure: ID<Question> = "departure"
+
     private static let afterEdition = 30, afterIdentity = 7, untilNextEdition = 1_095
 
     private static var attendance: [Question] {
@@ -32,11 +34,11 @@ package enum BuiltInQuestions {
             .house("form.purpose.attendance"), .legitimateInterest, retentionDays: afterEdition,
             seenBy: ["secretariat", "delegation-coordinator"])
         var time = Question("departure-time", .time, label: label("departure-time"), promise: promise)
-        time.condition = .answered("departure")
+        time.condition = .answered(departure)
         return [
             helped(Question("languages", .languages, label: label("languages"), promise: interpretation)),
-            Question("arrival", .day, label: label("arrival"), promise: promise),
-            Question("departure", .day, label: label("departure"), promise: promise), time,
+            Question(arrival, .day, label: label("arrival"), promise: promise),
+            Question(departure, .day, label: label("departure"), promise: promise), time,
         ]
     }
 

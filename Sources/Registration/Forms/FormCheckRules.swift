@@ -17,7 +17,7 @@ extension FormVersion {
         guard !questions.isEmpty else { return [.noQuestions] }
         guard questions.count <= Self.mostQuestions else { return [.tooManyQuestions(most: Self.mostQuestions)] }
         let numbers = 1...Self.mostVersions
-        guard numbers.contains(number), numbers.contains(termsVersion) else { return [.badNumber] }
+        guard numbers.contains(number), termsVersion == 0 || numbers.contains(termsVersion) else { return [.badNumber] }
         var found: [FormRefusal] = []
         for (position, question) in questions.enumerated() {
             let check = QuestionCheck(question: question, above: questions[..<position], all: questions, version: number)
@@ -102,6 +102,7 @@ private struct QuestionCheck {
             if question.promise.isSensitive || question.promise.consent != nil { found.append(.sensitiveConsent) }
         } else if question.promise.isSensitive {
             if question.isRequired { found.append(.sensitiveRequired) }
+            if question.promise.retentionDays > Promise.longestSensitive { found.append(.sensitiveRetention) }
             if question.promise.legalBasis != .explicitConsent { found.append(.sensitiveBasis) }
             if !hasItsConsent { found.append(.sensitiveConsent) }
         } else if question.promise.consent != nil || question.promise.legalBasis == .explicitConsent {

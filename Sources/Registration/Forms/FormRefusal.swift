@@ -28,6 +28,7 @@ package enum FormRefusal: Refusal, Hashable {
         case conditionSize = "condition-size"
         case purpose, retention, roles
         case sensitiveRequired = "sensitive-required"
+        case sensitiveRetention = "sensitive-retention"
         case sensitiveBasis = "sensitive-basis"
         case sensitiveConsent = "sensitive-consent"
         case consentRequired = "consent-required"

@@ -73,7 +73,7 @@ private struct FormTaking {
     }
 
     mutating func take(_ question: Question, _ typed: [String]) {
-        guard question.condition?.holds(for: { given[$0]?.value }) ?? true else { return }
+        guard version.isAsked(question, { given[$0]?.value }) else { return }
         asked.append(question.id)
         do throws(AnswerRefusal) {
             guard let value = try question.value(of: typed) else {
@@ -82,9 +82,25 @@ private struct FormTaking {
             }
             // Not even a draft keeps what is sensitive without the consent.
             if let consent = question.promise.consent, given[consent] == nil { throw .needsConsent }
+            try requireOrder(question, value)
             given[question.id] = answer(value, to: question)
         } catch {
             refusals[question.id] = RefusedAnswer(refusal: error, typed: typed)
+        }
+    }
+
+    /// Nobody leaves before coming: whichever of the two is asked later is refused.
+    private func requireOrder(_ question: Question, _ value: AnswerValue) throws(AnswerRefusal) {
+        guard case .day(let day) = value else { return }
+        if question.id == BuiltInQuestions.departure, case .day(let arrival)? = given[BuiltInQuestions.arrival]?.value,
+            day < arrival
+        {
+            throw .departsBeforeArrival
+        }
+        if question.id == BuiltInQuestions.arrival, case .day(let departure)? = given[BuiltInQuestions.departure]?.value,
+            departure < day
+        {
+            throw .departsBeforeArrival
         }
     }
 

@@ -7,7 +7,7 @@ package struct FormVersion: Sendable, Hashable, Codable {
     /// From 1, without gaps.
     package var number: Int
     package var questions: [Question]
-    /// Which terms the person agrees to.
+    /// Which terms the person agrees to; 0 where the edition has none, and nobody is asked.
     package var termsVersion: Int
 
     package init(number: Int, questions: [Question], termsVersion: Int) {
@@ -22,10 +22,15 @@ package struct FormVersion: Sendable, Hashable, Codable {
     package func asked(given answers: Answers) -> [Question] {
         var values: [ID<Question>: AnswerValue] = [:]
         return questions.filter { question in
-            guard question.condition?.holds(for: { values[$0] }) ?? true else { return false }
+            guard isAsked(question, { values[$0] }) else { return false }
             values[question.id] = answers.value(question.id)
             return true
         }
+    }
+
+    /// Whether it is asked of somebody who gave these answers to what stands above it.
+    func isAsked(_ question: Question, _ answer: (ID<Question>) -> AnswerValue?) -> Bool {
+        (question.id != Question.terms || termsVersion > 0) && question.condition?.holds(for: answer) ?? true
     }
 
     /// The version of the text that is agreed to by ticking this: of its words, and of what is promised with them.

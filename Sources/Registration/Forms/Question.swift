@@ -102,6 +102,8 @@ package struct Promise: Sendable, Hashable, Codable {
 
     /// Ten years, in days: what a funder or a court of auditors can ask for.
     static let longestRetention = 3_660
+    /// Days after the edition by which sensitive answers, diet and access needs among them, are erased.
+    static let longestSensitive = 30
 
     /// Whether somebody who answered under the other promise may be surprised by this one.
     func isWider(than other: Promise) -> Bool {

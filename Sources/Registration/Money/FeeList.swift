@@ -33,9 +33,16 @@ struct FeeList {
         }
         let tax: HTML? = commonTax == nil ? "<td>\(if: !isFree(fee), "\(fee.tax.name(in: words))")</td>" : nil
         return """
-            <tr><th scope="row">\(fee.category.name(in: words))</th><td class="num">\(price)\(each: early, { "<br><span class=\"quiet\">\($0)</span>" })</td>\(tax)</tr>
+            <tr><th scope="row">\(fee.category.name(in: words))\(payers(fee.category))</th><td class="num">\(price)\(each: early, { "<br><span class=\"quiet\">\($0)</span>" })</td>\(tax)</tr>
 
             """
+    }
+
+    /// As what people come who pay so: whoever reads finds themselves. Where there is one kind only, the name of the fee says it.
+    private func payers(_ category: FeeCategory) -> HTML? {
+        let kinds = ActorKind.paying(category)
+        guard kinds.count > 1 else { return nil }
+        return "<br><span class=\"quiet\">\(kinds.map { words("actor.plural.\($0.rawValue)") }.joined(separator: ", "))</span>"
     }
 
     private var free: HTML? {

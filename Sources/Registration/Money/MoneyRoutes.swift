@@ -92,7 +92,7 @@ enum MoneyRoutes {
                 try body(store, facts, costs, today)
             }
         } catch let refusal as QuoteRefusal {
-            return try await DelegationRoutes.seat(request) { page in
+            return try await DelegationSeatRoutes.seat(request) { page in
                 page.money = SeatMoney.Typed(code: form["code"], fee: form["fee"], days: form["days"], problem: refusal.phrase)
             }
         }

@@ -26,6 +26,20 @@ extension ActorKind {
     }
 }
 
+extension ActorKind {
+    /// As what people come who may pay so, for whichever body.
+    static func paying(_ category: FeeCategory) -> [ActorKind] {
+        let bodies: [DelegationBody] = [.authority("any"), .institution("any"), .other("any"), .nobody]
+        return allCases.filter { kind in
+            bodies.contains { body in
+                kind.canCome(for: body) && [true, false].contains { kind.fee(of: body, isMember: $0) == category }
+            }
+        }
+    }
+
+    private func canCome(for body: DelegationBody) -> Bool { Self.offered(to: body).contains(self) }
+}
+
 /// A seat with what was said of its fee by hand.
 struct CostedSeat: Sendable, Equatable {
     let seat: Seat

@@ -198,7 +198,7 @@ struct DelegationListPage {
             <td class="tick"><label class="check"><input type="checkbox" name="delegation" value="\(delegation.id.value)"> <span class="hide">\(words("bulk-act.choose", ["name": .text(one.name)]))</span></label></td>
             """
         return """
-            <tr>\(if: mayChange, choice)<th scope="row">\(name)</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
+            <tr>\(if: mayChange, choice)<th scope="row">\(name)\(one.contact.map { "<span class=\"also\">\($0)</span>" as HTML })</th><td data-h="\(words("registration.country"))">\(delegation.country.isEmpty ? "" : words.country(delegation.country))</td>\
             <td data-h="\(words("delegation.state"))"><span class="state delegation \(delegation.state.rawValue)">\(words("delegation.state.\(delegation.state.rawValue)"))</span></td>\
             <td data-h="\(words("delegation.seats"))" class="num">\(words.number(one.seats))</td><td data-h="\(words("delegation.names"))" class="num">\(words.number(one.named))</td>\
             <td data-h="\(words("registration.waiting"))" class="num">\(one.waiting == 0 ? "–" : words.number(one.waiting))</td></tr>

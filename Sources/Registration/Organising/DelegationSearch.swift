@@ -3,6 +3,7 @@ import Database
 import Editions
 import Foundation
 import HTML
+import Network
 import People
 import Server
 import Vocabulary
@@ -47,6 +48,8 @@ struct DelegationQuery: Sendable, Equatable {
 struct ListedDelegation: Sendable {
     let delegation: Delegation
     let name: String
+    /// Who comes or answers for a body that is not in the directory: several of one may have come alone.
+    var contact: String?
     let seats: Int, named: Int, waiting: Int
 }
 
@@ -64,11 +67,28 @@ struct DelegationSearch {
     private let query: DelegationQuery
     private let words: Words
     private let withPersons: Bool
+    /// Those who come for nobody, or for a body that is not in the directory, and whose name was asked for.
+    private let alone: [ID<Delegation>]
+    /// Those that have the name in any language.
+    private let authorities: [ID<Authority>]
     private let tx: Transaction
 
     /// - Parameter withPersons: whether whoever looks may read the names of persons.
-    init(_ edition: ID<Edition>, _ query: DelegationQuery, _ words: Words, withPersons: Bool, _ tx: Transaction) {
+    init(_ edition: ID<Edition>, _ query: DelegationQuery, _ words: Words, withPersons: Bool, _ tx: Transaction) throws {
         (self.edition, self.query, self.words, self.withPersons, self.tx) = (edition, query, words, withPersons, tx)
+        authorities = try query.text.map { try AuthorityStore(tx: tx).ids(named: $0) } ?? []
+        alone = try withPersons ? Self.alone(edition, named: Folding.folded(query.text ?? ""), tx) : []
+    }
+
+    /// Their names are compared here: a folded copy of a name would be one more place to erase it from.
+    private static func alone(_ edition: ID<Edition>, named text: String, _ tx: Transaction) throws -> [ID<Delegation>] {
+        guard !text.isEmpty else { return [] }
+        return try tx.rows(
+            """
+            SELECT d.id, p.badge_name FROM delegation d JOIN person p ON p.id = d.coordinator
+            WHERE d.edition = \(edition) AND d.authority IS NULL AND d.institution IS NULL
+            """
+        ).filter { Folding.folded($0["badge_name"]).contains(text) }.map { $0["id"] }
     }
 
     /// A fixed number of statements.
@@ -89,11 +109,14 @@ struct DelegationSearch {
         ).map(DelegationStore.delegation)
         let ids: SQL = found ?? "\(list: delegations.map(\.id))"
         let names = try BodyNames(of: delegations, words, withPersons: withPersons, tx)
+        let contacts = try PersonStore(tx: tx).persons(
+            withPersons ? delegations.filter { !$0.body.name.isEmpty }.compactMap(\.coordinator) : [])
         let (seats, waiting) = (try seats(of: ids), try waiting(of: ids))
         return delegations.map { one in
             let (count, named) = seats[one.id] ?? (0, 0)
             return ListedDelegation(
-                delegation: one, name: names[one], seats: count, named: named, waiting: waiting[one.id] ?? 0)
+                delegation: one, name: names[one], contact: one.coordinator.flatMap { contacts[$0]?.badgeName }, seats: count,
+                named: named, waiting: waiting[one.id] ?? 0)
         }
     }
 
@@ -133,17 +156,14 @@ struct DelegationSearch {
         "SELECT s.delegation FROM seat s WHERE s.edition = \(edition) AND s.given_back_at IS NULL"
     }
 
-    /// Bodies by their folded name; persons by the name on their badge, for those who may read it.
+    /// Bodies and persons by their folded name; persons for those who may read it.
     private func named(_ text: String) -> SQL {
-        let folded = Folding.folded(text)
-        let body = "%\(Self.escaped(folded))%", person = "%\(Self.escaped(text.lowercased()))%"
+        let folded = Folding.folded(text), body = "%\(Self.escaped(folded))%"
         // Signs alone fold to nothing, which every name contains.
         let bodies: SQL = folded.isEmpty ? "1 = 0" : "(alone = \(false) AND folded LIKE \(body) ESCAPE '!')"
-        guard withPersons else { return bodies }
-        return """
-            (\(bodies) OR alone = \(true) AND EXISTS (SELECT 1 FROM person p WHERE p.id = delegation.coordinator
-                AND lower(p.badge_name) LIKE \(person) ESCAPE '!'))
-            """
+        let known: SQL? = authorities.isEmpty ? nil : "authority IN \(list: authorities)"
+        let persons: SQL? = alone.isEmpty ? nil : "id IN \(list: alone)"
+        return "(\(SQL.joined([bodies, known, persons].compactMap { $0 }, by: " OR ")))"
     }
 
     private static func escaped(_ text: String) -> String {

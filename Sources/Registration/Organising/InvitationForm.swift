@@ -41,9 +41,14 @@ struct InvitationForm: Sendable {
             let parts = line.split(separator: line.contains("\t") ? "\t" : ";", omittingEmptySubsequences: false)
                 .map { PersonText.cleaned(String($0)) }
             func part(_ place: Int) -> String { place < parts.count ? parts[place] : "" }
-            return Line(
-                number: offset + 1, body: part(0), contact: part(1), address: part(2),
-                language: Language(rawValue: part(3).lowercased()) ?? language, places: Int(part(4)))
+            let (known, places) = (Language(rawValue: part(3).lowercased()), Int(part(4)))
+            var one = Line(
+                number: offset + 1, body: part(0), contact: part(1), address: part(2), language: known ?? language, places: places
+            )
+            // What was left out is chosen here; what cannot be read is not.
+            if known == nil, !part(3).isEmpty { one.problem = "invitation.language" }
+            if places == nil, !part(4).isEmpty { one.problem = one.problem ?? "invitation.places" }
+            return one
         }
     }
 

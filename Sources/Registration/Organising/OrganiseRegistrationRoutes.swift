@@ -87,8 +87,9 @@ enum OrganiseRegistrationRoutes {
     private static func keepSettings(_ request: Request) async throws -> Response {
         let id = try request.id(Edition.self, in: "edition")
         var typed = SettingsForm(request.form)
-        let zone = try await request.read { tx in TimeZone(identifier: try record(request, tx).edition.zone) ?? .gmt }
-        let read = typed.read(in: zone, request.words)
+        let edition = try await request.read { tx in try record(request, tx).edition }
+        let zone = TimeZone(identifier: edition.zone) ?? .gmt
+        let read = typed.read(for: edition, request.words)
         guard let read else { return try await settings(request, typed: typed) }
         let sent = typed
         do {

@@ -61,19 +61,31 @@ struct SettingsForm: Sendable {
 
     /// What it means; nil with what is wrong with each field.
     mutating func read(
-        in zone: TimeZone, _ words: Words
+        for edition: Edition, _ words: Words
     ) -> (settings: RegistrationSettings, places: [(QuotaScope, Int?)])? {
+        let zone = TimeZone(identifier: edition.zone) ?? .gmt
         var settings = RegistrationSettings()
         settings.opens = day("opens", words)?.start(in: zone)
         settings.closes = day("closes", words)?.adding(days: 1)?.start(in: zone)
         settings.namesDue = day("names-due", words)
-        settings.offerHours = number("offer-hours", 1...720, words) ?? settings.offerHours
-        settings.delegationPlaces = number("delegation-places", 1...999, words) ?? settings.delegationPlaces
+        settings.offerHours = number("offer-hours", 1...720, isNeeded: true, words) ?? settings.offerHours
+        settings.delegationPlaces =
+            number("delegation-places", 1...999, isNeeded: true, words) ?? settings.delegationPlaces
         if let opens = settings.opens, let closes = settings.closes, closes <= opens {
             errors["closes"] = words("registration.closes-before")
         }
+        if let due = settings.namesDue, let last = Self.lastDue(edition, day("closes", words)), due > last {
+            errors["names-due"] = words("registration.names-due-late", ["day": .day(last)])
+        }
         let places = Self.scopes.map { ($0, number(Self.name($0), 0...Self.most, words)) }
         return errors.isEmpty ? (settings, places) : nil
+    }
+
+    private static let daysAfterClosing = 60
+
+    /// The last day by which names can be wanted: they serve the edition, or follow registration where its days are not known yet.
+    private static func lastDue(_ edition: Edition, _ closes: Day?) -> Day? {
+        edition.dates.days?.last ?? closes?.adding(days: daysAfterClosing) ?? edition.dates.lastDay
     }
 
     private mutating func day(_ name: String, _ words: Words) -> Day? {
@@ -83,9 +95,11 @@ struct SettingsForm: Sendable {
         return day
     }
 
-    private mutating func number(_ name: String, _ range: ClosedRange<Int>, _ words: Words) -> Int? {
-        guard let text = values[name] else { return nil }
-        guard let number = Int(text), range.contains(number) else {
+    private mutating func number(
+        _ name: String, _ range: ClosedRange<Int>, isNeeded: Bool = false, _ words: Words
+    ) -> Int? {
+        guard isNeeded || values[name] != nil else { return nil }
+        guard let number = values[name].flatMap({ Int($0) }), range.contains(number) else {
             errors[name] = words(
                 "registration.number-outside", ["least": .number(range.lowerBound), "most": .number(range.upperBound)])
             return nil
@@ -96,7 +110,7 @@ struct SettingsForm: Sendable {
 
 extension Day {
     /// The first moment of the day in a zone.
-    func start(in zone: TimeZone) -> Date {
+    package func start(in zone: TimeZone) -> Date {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = zone
         return calendar.date(from: DateComponents(year: year, month: month, day: day)) ?? midnightUTC

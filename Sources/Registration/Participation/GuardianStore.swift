@@ -101,6 +101,42 @@ struct GuardianStore {
     }
 }
 
+extension GuardianStore {
+    /// Whether who registered alone is under age, and their guardian has not agreed: the one asked for the application, or one who was named
+    /// since on a seat.
+    func isMissing(for one: Application, _ answers: Answers?) throws -> Bool {
+        guard one.kind.needsGuardian, let person = one.person, answers.flatMap(Guardianship.init) != nil else { return false }
+        if let since = try consent(of: person, in: one.edition) { return since.agreed == nil }
+        return one.guardian?.agreed == nil
+    }
+
+    /// A yes that is taken back; it can be given again by the same link.
+    func takeBack(_ one: GuardianConsent, in edition: ID<Edition>) throws {
+        guard one.agreed != nil else { return }
+        try tx.run("UPDATE guardian_consent SET agreed = NULL WHERE edition = \(edition) AND person = \(one.person)")
+        tx.record("guardian.taken-back", Noun("person", one.person), RegistrationStore.noun(edition))
+    }
+
+    /// Somebody on a seat waits for the guardian who agreed to the application, and took it back.
+    func setAwaited(_ hash: String, for person: ID<Person>, in edition: ID<Edition>) throws {
+        try tx.run(
+            """
+            INSERT INTO guardian_consent (edition, person, hash, asked, count)
+            VALUES (\(edition), \(person), \(hash), \(tx.now.milliseconds), 1)
+            ON CONFLICT (edition, person) DO UPDATE SET agreed = NULL WHERE guardian_consent.hash = excluded.hash
+            """)
+    }
+
+    /// The guardian of an application agrees again; another one who was named since does not by that.
+    func agreed(again hash: String, in edition: ID<Edition>) throws {
+        try tx.run(
+            """
+            UPDATE guardian_consent SET agreed = \(tx.now.milliseconds)
+            WHERE edition = \(edition) AND hash = \(hash) AND agreed IS NULL
+            """)
+    }
+}
+
 extension RegistrationTiming {
     /// Writes to the guardian whom somebody on a seat named, unless they have agreed or are not needed any more.
     func askGuardian(_ tx: Transaction, _ subject: String, _ random: [UInt8]) throws {

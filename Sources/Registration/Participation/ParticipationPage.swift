@@ -22,7 +22,7 @@ struct ParticipationPage {
         var page = Page(
             title: scene.person.badgeName, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(agenda?.markup(words))\(questions(form))</div><div>\(consents)\(data)\(leave)</div></div>
+                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(agenda?.markup(words))\(questions(form))\(scene.costs?.markup(words))</div><div>\(consents)\(data)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil || form?.isRefused == true
         page.isIndexed = false
@@ -121,20 +121,13 @@ struct ParticipationPage {
         guard scene.isOpen else { return nil }
         let text = words(scene.isAlone ? "participation.return.alone" : "participation.return.text")
         return """
-            <details><summary>\(words("participation.return.summary"))</summary><p>\(text)</p>
+            <details><summary>\(words("participation.return.summary"))</summary><p>\(text)</p>\(scene.costs?.returning(words))
             \(PostButton(words("participation.return"), to: "\(path)/return").markup)</details>
 
             """
     }
 
-    private var data: HTML {
-        let language = words.language.rawValue
-        let link: HTML =
-            scene.hasAccount
-            ? "<p>\(words("participation.data.account")) <a href=\"/\(language)/account/data\">\(words("participation.data.open"))</a></p>"
-            : "<p>\(words("participation.data.none")) <a href=\"/\(language)/privacy\">\(words("site.privacy"))</a></p>"
-        return section("data", "\(link)")
-    }
+    private var data: HTML { OwnDataSection(path: path, hasAccount: scene.hasAccount, words: words).markup }
 }
 
 extension QuestionFields {

@@ -23,6 +23,8 @@ struct ParticipationScene: Sendable {
     let hasAccount: Bool
     /// The agreement of who is responsible for them; nil where it is not needed, or not asked yet.
     let guardian: GuardianConsent?
+    /// Nil where somebody else pays, or the edition has no fees.
+    let costs: OwnCosts?
     let now: Date
 
     var zone: TimeZone { TimeZone(identifier: record.edition.zone) ?? .gmt }
@@ -47,13 +49,19 @@ struct ParticipationScene: Sendable {
         let form = try (seat?.kind ?? stored?.kind).map { try FormStore(tx: tx).form(edition, $0) }
         self.form = form
         answers = try form.flatMap { try AnswersStore(tx: tx).answers(of: person.id, to: $0) }
-        hasAccount = try tx.first("SELECT 1 AS one FROM account WHERE person = \(person.id) LIMIT 1") != nil
+        hasAccount = try OwnDataSection.hasAccount(person.id, tx)
         guardian = try GuardianStore(tx: tx).consent(of: person.id, in: edition)
+        let zone = TimeZone(identifier: record.edition.zone) ?? .gmt
+        costs = try delegation.flatMap { Self.isAlone(person, $0) ? try OwnCosts(of: $0, zone: zone, tx) : nil }
         now = tx.now
     }
 
     /// Whether the place is theirs alone, and goes back when they give it up.
-    var isAlone: Bool { delegation.map { $0.coordinator == person.id && $0.body.authority == nil } ?? false }
+    var isAlone: Bool { delegation.map { Self.isAlone(person, $0) } ?? false }
+
+    private static func isAlone(_ person: Person, _ delegation: Delegation) -> Bool {
+        delegation.coordinator == person.id && delegation.body.authority == nil
+    }
 }
 
 /// Why something is not done on a participant's own page.
@@ -103,13 +111,23 @@ struct Participating {
         let form =
             try known.flatMap { $0.kind == kind ? try forms.form(knownAs: $0) : nil } ?? forms.form(edition.id, kind)
         let old = try store.answers(of: person, to: form)
-        let taken = FormRules.take(typed: typed, over: old, version: form.current, at: tx.now, isDraft: isDraft)
+        var taken = FormRules.take(typed: typed, over: old, version: form.current, at: tx.now, isDraft: isDraft)
+        if let guardian = Guardianship(taken.answers), try isOwn(guardian.address, person, tx) {
+            taken.refusals["guardian-mail"] = RefusedAnswer(refusal: .ownAddress, typed: [guardian.address])
+        }
         guard taken.isAccepted else { return (form, taken) }
         try store.keep(taken.answers, of: person, to: form)
         let erasing = AnswersErasing(edition, tx)
         let retention = FormRetention(form: form, lastDay: edition.dates.last)
         try erasing.schedule(retention.nextDue(taken.answers, from: Day(tx.now, in: TimeZone(identifier: edition.zone) ?? .gmt)))
         return (form, taken)
+    }
+
+    /// Nobody is their own guardian.
+    private static func isOwn(_ address: String, _ person: ID<Person>, _ tx: Transaction) throws -> Bool {
+        try PersonStore(tx: tx).addresses(of: person).contains {
+            PersonAddress.folded($0.address) == PersonAddress.folded(address)
+        }
     }
 
     func withdraw(_ consent: ID<Question>) throws {

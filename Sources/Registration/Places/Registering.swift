@@ -14,10 +14,10 @@ package struct Registering {
     package let edition: ID<Edition>
     package let settings: RegistrationSettings
 
-    private var places: RegistrationStore { RegistrationStore(tx: tx) }
-    private var seats: SeatStore { SeatStore(tx: tx) }
-    private var delegations: DelegationStore { DelegationStore(tx: tx) }
-    private var waiting: WaitingStore { WaitingStore(tx: tx) }
+    var places: RegistrationStore { RegistrationStore(tx: tx) }
+    var seats: SeatStore { SeatStore(tx: tx) }
+    var delegations: DelegationStore { DelegationStore(tx: tx) }
+    var waiting: WaitingStore { WaitingStore(tx: tx) }
 
     /// Throws `AccessRefusal.notFound` for an edition that takes no registrations.
     package init(_ edition: ID<Edition>, _ tx: Transaction) throws {
@@ -29,7 +29,12 @@ package struct Registering {
 
     package func facts(_ id: ID<Delegation>) throws -> DelegationFacts {
         guard let delegation = try delegations.delegation(id), delegation.edition == edition else { throw AccessRefusal.notFound }
-        return DelegationFacts(delegation, seats: try seats.seats(of: id))
+        return try facts(of: delegation)
+    }
+
+    /// Of a delegation of this edition that was read in this transaction.
+    func facts(of delegation: Delegation) throws -> DelegationFacts {
+        DelegationFacts(delegation, seats: try seats.seats(of: delegation.id))
     }
 
     // MARK: Seats
@@ -39,29 +44,36 @@ package struct Registering {
     /// - Parameter ids: one for each seat, drawn before the transaction.
     @discardableResult
     package func reserve(_ wanted: [ActorKind: Int], for id: ID<Delegation>, ids: [ID<Seat>]) throws -> [Seat] {
-        let (changed, kinds) = try facts(id).reserving(wanted, settings, at: tx.now)
-        try takeAfterExpiry(QuotaScope.places(for: wanted.filter { $0.value > 0 }, of: id))
-        return try add(kinds, ids, to: changed, "seat.reserved")
+        try reserve(wanted, for: try facts(id), ids: ids)
+    }
+
+    @discardableResult
+    func reserve(_ wanted: [ActorKind: Int], for facts: DelegationFacts, ids: [ID<Seat>]) throws -> [Seat] {
+        let (changed, kinds) = try facts.reserving(wanted, settings, at: tx.now)
+        try takeAfterExpiry(QuotaScope.places(for: wanted.filter { $0.value > 0 }, of: changed.id))
+        return try add(kinds, ids, to: changed, before: facts.delegation, "seat.reserved")
     }
 
     /// Grants seats although no place is left, or registration is closed. Where there are places they are taken as usual.
     @discardableResult
     package func grant(_ kind: ActorKind, for id: ID<Delegation>, seat: ID<Seat>) throws -> Seat {
-        let changed = try facts(id).reserved(at: tx.now)
+        let facts = try facts(id)
         var isAbove = false
         do {
             try takeAfterExpiry(QuotaScope.places(for: [kind: 1], of: id))
         } catch is RegistrationRefusal {
             isAbove = true
         }
-        return try add([kind], [seat], to: changed, isAbove ? "seat.granted-above" : "seat.granted", isAboveQuota: isAbove)[0]
+        return try add(
+            [kind], [seat], to: facts.reserved(at: tx.now), before: facts.delegation,
+            isAbove ? "seat.granted-above" : "seat.granted", isAboveQuota: isAbove)[0]
     }
 
     /// Takes one seat for a delegation, whether or not registration is open: never more than there are places.
     package func add(_ kind: ActorKind, to id: ID<Delegation>, seat: ID<Seat>) throws -> Seat {
-        let changed = try facts(id).reserved(at: tx.now)
+        let facts = try facts(id)
         try takeAfterExpiry(QuotaScope.places(for: [kind: 1], of: id))
-        return try add([kind], [seat], to: changed, "seat.reserved")[0]
+        return try add([kind], [seat], to: facts.reserved(at: tx.now), before: facts.delegation, "seat.reserved")[0]
     }
 
     /// An offer that nobody took in time is no reason to say no.
@@ -74,8 +86,9 @@ package struct Registering {
         }
     }
 
-    private func add(
-        _ kinds: [ActorKind], _ ids: [ID<Seat>], to delegation: Delegation, _ verb: String, isAboveQuota: Bool = false
+    func add(
+        _ kinds: [ActorKind], _ ids: [ID<Seat>], to delegation: Delegation, before: Delegation, _ verb: String,
+        isAboveQuota: Bool = false
     ) throws -> [Seat] {
         let first = try seats.nextNumber(of: delegation.id)
         let new = zip(kinds, ids).enumerated().map { offset, pair in
@@ -84,7 +97,7 @@ package struct Registering {
                 takenAt: tx.now)
         }
         try seats.add(new, of: edition)
-        try delegations.keep(delegation, verb)
+        if delegation == before { delegations.record(verb, delegation) } else { try delegations.keep(delegation, verb) }
         return new
     }
 
@@ -156,110 +169,4 @@ package struct Registering {
     package func order(by number: String, _ id: ID<Delegation>) throws {
         try delegations.keep(try facts(id).ordering(by: number), "delegation.order-number-changed")
     }
-
-    // MARK: Waiting
-
-    /// Joins the end of the waiting list.
-    @discardableResult
-    package func wait(_ kind: ActorKind, for id: ID<Delegation>, entry: ID<Waiting>) throws -> Waiting {
-        try settings.requireOpen(at: tx.now)
-        let delegation = try facts(id).delegation
-        try endOffers()
-        let known = try places.quotas(of: edition, QuotaScope.places(for: [kind: 1], of: id).keys)
-        try WaitingFacts(entries: try waiting.open(of: edition)).requireJoining(id, kind, known)
-        let new = Waiting(
-            id: entry, delegation: id, kind: kind, number: try waiting.nextNumber(of: edition), since: tx.now)
-        try waiting.add(new, of: edition)
-        delegations.record("waiting.joined", delegation)
-        return new
-    }
-
-    /// Takes the place that is held.
-    @discardableResult
-    package func accept(_ entry: ID<Waiting>, of id: ID<Delegation>, seat: ID<Seat>) throws -> Seat {
-        let accepted = try own(entry, id).accepting(seat, at: tx.now)
-        let new = try add([accepted.kind], [seat], to: try facts(id).reserved(at: tx.now), "offer.accepted")
-        try waiting.keep(accepted)
-        // Who waited alone gets the seat that was waited for.
-        if let person = try ApplicationStore(tx: tx).application(ofWaiting: entry)?.person { try name(seat, person, of: id) }
-        return new[0]
-    }
-
-    /// Leaves the list, or declines what is offered; the next in line is offered it in the same moment.
-    package func leave(_ entry: ID<Waiting>, of id: ID<Delegation>) throws {
-        let left = try own(entry, id).leaving(at: tx.now)
-        try end(left, freeing: left.state == .declined)
-        delegations.record(left.state == .declined ? "offer.declined" : "waiting.left", try facts(id).delegation)
-        try offerWhatIsFree()
-    }
-
-    private func own(_ entry: ID<Waiting>, _ id: ID<Delegation>) throws -> Waiting {
-        guard let found = try waiting.entry(entry), found.delegation == id else { throw AccessRefusal.notFound }
-        return found
-    }
-
-    private func end(_ entry: Waiting, freeing: Bool? = nil) throws {
-        try waiting.keep(entry)
-        guard freeing ?? (entry.state == .declined) else { return }
-        try places.free(QuotaScope.places(for: [entry.kind: 1], of: entry.delegation), of: edition)
-    }
-
-    /// Ends what the clock has ended, and offers it on. Returns how many offers ended.
-    @discardableResult
-    package func endOffers() throws -> Int {
-        let expired = WaitingFacts(entries: try waiting.open(of: edition)).expired(at: tx.now)
-        guard !expired.isEmpty else { return 0 }
-        for entry in expired { try end(entry, freeing: true) }
-        tx.record(
-            "offer.expired", expired.map { DelegationStore.noun($0.delegation) } + [RegistrationStore.noun(edition)])
-        try offerWhatIsFree()
-        return expired.count
-    }
-
-    /// Offers every place that is free to who is next, and holds it. Nobody who comes later can be quicker: a place that somebody waits for
-    /// is never free at the end of a transaction.
-    package func offerWhatIsFree() throws {
-        let open = try waiting.open(of: edition)
-        let scopes = Set(open.flatMap { QuotaScope.places(for: [$0.kind: 1], of: $0.delegation).keys })
-        let known = scopes.isEmpty ? [:] : try places.quotas(of: edition, scopes)
-        let offers = WaitingFacts(entries: open).offers(known, settings, at: tx.now)
-        for offer in offers {
-            try places.take(QuotaScope.places(for: [offer.kind: 1], of: offer.delegation), of: edition)
-            try waiting.keep(offer)
-            try OutboxStore(tx: tx).schedule(
-                ID("offer-\(offer.id)"), RegistrationTimers.offerMail, about: offer.id.value, due: tx.now)
-        }
-        try scheduleNextEnd(open.filter { $0.state == .offered } + offers)
-        guard !offers.isEmpty else { return }
-        tx.record("offer.made", offers.map { DelegationStore.noun($0.delegation) } + [RegistrationStore.noun(edition)])
-    }
-
-    /// Looks again when the next of the offers ends, whether or not anybody waits behind it.
-    private func scheduleNextEnd(_ offered: [Waiting]) throws {
-        guard let next = offered.compactMap(\.expires).min() else { return }
-        try OutboxStore(tx: tx).schedule(
-            ID("offers-\(edition)-\(next.milliseconds)"), RegistrationTimers.offers, about: edition.value, due: next)
-    }
-}
-
-/// What happens by itself, by the names of its timers.
-package enum RegistrationTimers {
-    /// Offers of an edition end.
-    static let offers = "registration.offers"
-    /// An offer is to be told by mail.
-    static let offerMail = "registration.offer-mail"
-    /// A delegation is to be told that the edition has moved.
-    static let movedMail = "registration.moved-mail"
-    /// Who holds a seat is to get their own link.
-    static let ownLinkMail = "registration.own-link-mail"
-    /// The guardian of somebody on a seat is to be asked.
-    static let guardianMail = "registration.guardian-mail"
-    /// Who registered alone is to be told that the edition has moved.
-    static let movedOwnMail = "registration.moved-own-mail"
-    /// Answers fall due to be erased.
-    static let retention = "registration.retention"
-    /// An application whose address nobody confirmed ends.
-    static let applicationEnd = "registration.application-end"
-    /// The figures of a day are kept.
-    static let figures = "registration.figures"
 }

@@ -8,8 +8,10 @@ package enum RegistrationRefusal: Refusal, Equatable {
     case full(left: Int), kindFull(ActorKind, left: Int), delegationFull(limit: Int, left: Int)
     case nothingAsked, tooManyAtOnce(Int)
     case withdrawn, nothingReserved
-    case seatGone, alreadySeated
+    case seatGone, seatChanged, alreadySeated
     case placesFree, tooManyWaiting(Int)
+    /// What it holds and what it waits for are as many seats as it can have.
+    case waitingFull(limit: Int)
     case offerOver, notWaiting
     case belowTaken(Int)
     /// Somebody would be written to too often.
@@ -19,8 +21,8 @@ package enum RegistrationRefusal: Refusal, Equatable {
         switch self {
         case .notOpen, .closed, .offerOver, .linkSentOften, .tooManyNamed: .tooLate
         case .nothingAsked, .tooManyAtOnce: .invalid
-        case .seatGone, .notWaiting, .full, .kindFull, .delegationFull, .withdrawn, .nothingReserved, .alreadySeated,
-            .placesFree, .tooManyWaiting, .belowTaken:
+        case .seatGone, .seatChanged, .notWaiting, .full, .kindFull, .delegationFull, .withdrawn, .nothingReserved,
+            .alreadySeated, .placesFree, .tooManyWaiting, .waitingFull, .belowTaken:
             .conflict
         }
     }
@@ -38,9 +40,11 @@ package enum RegistrationRefusal: Refusal, Equatable {
         case .withdrawn: "registration.withdrawn"
         case .nothingReserved: "registration.nothing-reserved"
         case .seatGone: "registration.seat-gone"
+        case .seatChanged: "registration.seat-changed"
         case .alreadySeated: "registration.already-seated"
         case .placesFree: "registration.places-free"
         case .tooManyWaiting(let most): Phrase("registration.too-many-waiting", ["most": .number(most)])
+        case .waitingFull(let limit): Phrase("registration.waiting-full", ["limit": .number(limit)])
         case .offerOver: "registration.offer-over"
         case .notWaiting: "registration.not-waiting"
         case .linkSentOften: "registration.link-sent-often"

@@ -18,7 +18,12 @@ struct WaitingFacts: Sendable {
         guard let refusal = quotas.refusal(of: wanted) else { throw .placesFree }
         // Its own places are used up: waiting for others to leave would not help.
         if case .delegationFull = refusal { throw refusal }
-        guard entries.filter({ $0.delegation == delegation }).count < Self.most else { throw .tooManyWaiting(Self.most) }
+        let own = entries.filter { $0.delegation == delegation }
+        // A place that is offered is taken already.
+        if let quota = quotas[.delegation(delegation)], quota.left <= own.count(where: { $0.state == .waiting }) {
+            throw .waitingFull(limit: quota.places)
+        }
+        guard own.count < Self.most else { throw .tooManyWaiting(Self.most) }
     }
 
     /// Who gets a place now, the first first, as far as the quotas reach. Somebody whose kind or delegation is full is passed over and keeps

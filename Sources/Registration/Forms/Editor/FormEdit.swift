@@ -7,7 +7,8 @@ enum FormEdit: Sendable, Equatable {
     case put(Question, behind: ID<Question>?)
     case remove(ID<Question>)
     case move(ID<Question>, isUp: Bool)
-    case newTerms
+    /// Asks for agreement to this version of the terms.
+    case terms(Int)
 
     /// The form once this is done; throws why it cannot be asked like that.
     func applied(to form: RegistrationForm) throws(FormRefusal) -> FormChange {
@@ -27,7 +28,7 @@ enum FormEdit: Sendable, Equatable {
             let other = isUp ? place - 1 : place + 1
             guard questions.indices.contains(other) else { throw .unchanged }
             questions.swapAt(place, other)
-        case .newTerms: terms += 1
+        case .terms(let number): terms = number
         }
         return try form.changed(to: questions, termsVersion: terms)
     }

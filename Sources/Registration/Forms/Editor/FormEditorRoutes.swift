@@ -15,7 +15,6 @@ enum FormEditorRoutes {
     static let routes: [Route] = [
         Route(.get, base, "form.change", list),
         Route(.get, "\(base)/{kind}", "form.change") { try await editor($0) },
-        Route(.post, "\(base)/{kind}/terms", "form.change") { try await edit($0, .newTerms) },
         Route(.get, question, "form.change") { try await look($0) },
         Route(.post, question, "form.change", put),
         Route(.post, "\(question)/removal", "form.change") {
@@ -36,18 +35,10 @@ enum FormEditorRoutes {
         page.organising(request, at: "/organise/registration")
     }
 
-    private static func record(_ request: Request, _ tx: Transaction) throws -> EditionRecord {
-        let id = try request.id(Edition.self, in: "edition")
-        guard let record = try EditionStore(tx: tx).all().first(where: { $0.edition.id == id }) else {
-            throw AccessRefusal.notFound
-        }
-        return record
-    }
-
     private static func scene(_ request: Request) async throws -> Scene {
         guard let kind = request.parameters["kind"].flatMap(ActorKind.init(rawValue:)) else { throw AccessRefusal.notFound }
         return try await request.read { tx in
-            let record = try record(request, tx)
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
             let counts = try AnswersStore(tx: tx).counts(of: record.edition.id)
             return Scene(
                 record: record, form: try FormStore(tx: tx).form(record.edition.id, kind), answered: counts[kind] ?? 0)
@@ -60,10 +51,11 @@ enum FormEditorRoutes {
 
     private static func list(_ request: Request) async throws -> Response {
         let page = try await request.read { [words = request.words] tx in
-            let record = try record(request, tx)
+            let record = try OrganiseRegistrationRoutes.record(request, tx)
             let counts = try AnswersStore(tx: tx).counts(of: record.edition.id)
             let forms = try ActorKind.allCases.map { (try FormStore(tx: tx).form(record.edition.id, $0), counts[$0] ?? 0) }
-            return FormListPage(record: record, forms: forms, words: words)
+            return FormListPage(
+                record: record, forms: forms, terms: try TermsStore(tx: tx).number(of: record.edition.id), words: words)
         }
         return shown(page.page, request)
     }

@@ -40,15 +40,32 @@ package struct AnswersStore {
             answers.isDraft ? "answers.saved" : "answers.given", Noun("person", person), RegistrationStore.noun(form.edition))
     }
 
-    /// Those of some persons who have sent their answers.
-    package func answered(_ persons: [ID<Person>], in edition: ID<Edition>) throws -> Set<ID<Person>> {
-        guard !persons.isEmpty else { return [] }
-        return Set(
-            try tx.rows(
-                """
-                SELECT person FROM answers WHERE edition = \(edition) AND draft = \(false) AND person IN \(list: persons)
-                """
-            ).map { $0["person"] })
+    /// Those of some persons who have sent their answers, and those of them who have answered all that is asked now: not who is asked again.
+    package func answered(
+        _ persons: [ID<Person>], in edition: ID<Edition>
+    ) throws -> (sent: Set<ID<Person>>, all: Set<ID<Person>>) {
+        guard !persons.isEmpty else { return ([], []) }
+        let rows = try tx.rows(
+            """
+            SELECT person, kind, document FROM answers
+            WHERE edition = \(edition) AND draft = \(false) AND person IN \(list: persons)
+            """)
+        let all = try rows.filter { row in
+            // What cannot be read is asked again.
+            guard let kind = ActorKind(rawValue: row["kind"]),
+                let answers = try? FormDocument.answers(from: Data((row["document"] as String).utf8))
+            else { return false }
+            return try FormStore(tx: tx).form(edition, kind).questionsToAskAgain(answers).isEmpty
+        }
+        return (Set(rows.map { $0["person"] }), Set(all.map { $0["person"] }))
+    }
+
+    /// How many people have agreed to a version of the terms.
+    func agreed(toTerms number: Int, of edition: ID<Edition>) throws -> Int {
+        try tx.rows("SELECT document FROM answers WHERE edition = \(edition)").count { row in
+            let answers = try? FormDocument.answers(from: Data((row["document"] as String).utf8))
+            return answers?.consent(to: Question.terms)?.textVersion == number
+        }
     }
 
     /// How many people answered the form of each kind.

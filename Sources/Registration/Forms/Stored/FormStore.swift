@@ -21,7 +21,16 @@ package struct FormStore {
     /// The form that was read before this transaction, or anew when it has changed since.
     func form(knownAs form: RegistrationForm) throws -> RegistrationForm {
         let count = try stored(form.edition, form.kind)
-        return count == 0 || count == form.versions.count ? form : try read(form.edition, form.kind)
+        // One that is not stored yet asks for agreement to whatever terms there are.
+        if count == 0, try TermsStore(tx: tx).number(of: form.edition) == form.current.termsVersion { return form }
+        return count == form.versions.count ? form : try read(form.edition, form.kind)
+    }
+
+    /// The forms of an edition that somebody answered or changed.
+    func stored(of edition: ID<Edition>) throws -> [RegistrationForm] {
+        try tx.rows("SELECT DISTINCT kind FROM registration_form WHERE edition = \(edition) ORDER BY kind").compactMap {
+            try ActorKind(rawValue: $0["kind"]).map { try read(edition, $0) }
+        }
     }
 
     private func stored(_ edition: ID<Edition>, _ kind: ActorKind) throws -> Int {
@@ -34,7 +43,7 @@ package struct FormStore {
             "SELECT document FROM registration_form WHERE edition = \(edition) AND kind = \(kind.rawValue) ORDER BY version"
         ).map { try FormDocument.version(from: Data(($0["document"] as String).utf8)) }
         return versions.isEmpty
-            ? RegistrationForm(edition: edition, kind: kind)
+            ? RegistrationForm(edition: edition, kind: kind, termsVersion: try TermsStore(tx: tx).number(of: edition))
             : try RegistrationForm(edition: edition, kind: kind, versions: versions)
     }
 

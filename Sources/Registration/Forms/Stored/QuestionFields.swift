@@ -24,6 +24,8 @@ struct QuestionFields {
         typed = prefilled.merging(known.typed) { $1 }
         asked = form.current.asked(given: known).map(\.id)
         if let answers, !answers.isDraft { again = Set(form.questionsToAskAgain(answers)) }
+        // Nobody agrees to another text by leaving a box as it is.
+        for id in again where form.current.question(id)?.kind == .consent { typed[id.value] = nil }
     }
 
     private static let prefix = "q-"
@@ -45,6 +47,12 @@ struct QuestionFields {
         var field = FormField(
             Self.prefix + question.id.value, label(question), kind(question, values), value: values.first ?? "",
             hint: hint(question), error: error, autocomplete: "off", isRequired: question.isRequired)
+        if question.id == Question.terms {
+            let terms = form.current.termsVersion
+            field.hintLink = (
+                "/\(words.language.rawValue)/\(form.edition)/terms/\(terms)", words("question.terms-read")
+            )
+        }
         if question.kind == .text { field.most = 4_000 }
         if question.kind == .languages { field.inSight = (nearest(values).count, words("question.other-languages")) }
         return field
@@ -62,7 +70,7 @@ struct QuestionFields {
         let changed = again.contains(question.id) ? words("question.changed") : nil
         let free = question.promise.isSensitive ? words("question.free") : nil
         let version =
-            question.id == Question.terms ? words("question.terms-version", ["number": .number(form.current.number)]) : nil
+            question.id == Question.terms ? words("question.terms-version", ["number": .number(form.current.termsVersion)]) : nil
         let all = [changed, help, version, purpose, free].compactMap { $0 }
         return all.isEmpty ? nil : all.joined(separator: " ")
     }
