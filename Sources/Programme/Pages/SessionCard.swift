@@ -3,6 +3,7 @@ import Editions
 import Formats
 import Foundation
 import HTML
+import Server
 import Vocabulary
 
 /// What every page about a programme has at hand: the release, the names of topics, and the reader's words.
