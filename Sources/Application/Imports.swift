@@ -67,6 +67,7 @@ package struct ImportKind: Sendable {
             let lines = try AuthorityFile.read(bytes, known: facts.known)
             let plan = try facts.plan(lines)
             try store.keep(plan)
+            try DelegationStore(tx: tx).followNames()
             var report = ImportReport(added: plan.added.count, changed: plan.changed.count, unchanged: plan.unchanged)
             report.lines = lines.flatMap { one in
                 ImportPreview.line(
@@ -79,7 +80,9 @@ package struct ImportKind: Sendable {
             name: "institutions", about: "bodies that are asked: EU institutions, ministries, agencies",
             columns: InstitutionFile.columns
         ) {
-            ImportReport(try InstitutionStore(tx: $1).keep(InstitutionFile.read($0)))
+            let report = ImportReport(try InstitutionStore(tx: $1).keep(InstitutionFile.read($0)))
+            try DelegationStore(tx: $1).followNames()
+            return report
         },
         ImportKind(name: "editions", about: "the holdings of the conference", columns: EditionFiles.editionColumns) {
             let zones = Dictionary(uniqueKeysWithValues: try EditionStore(tx: $1).all().map { ($0.edition.id, $0.edition.zone) })

@@ -4,6 +4,7 @@ import Database
 import Foundation
 import Outbox
 import Programme
+import Registration
 import Server
 import Vocabulary
 
@@ -11,6 +12,7 @@ import Vocabulary
 package enum Sentence {
     package static func of(_ error: any Error) -> String {
         switch error {
+        case let faults as RegistrationFileFaults: faults.phrases.map { Words(.en)($0) }.joined(separator: "\n")
         case let refusal as any Refusal: Words(.en)(refusal.phrase)
         case let told as any Told: told.description
         case let error as CocoaError: error.localizedDescription

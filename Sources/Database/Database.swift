@@ -132,7 +132,8 @@ package final class Database: Sendable {
 
     /// Changes in one transaction, which is on disk when this returns. What `body` throws undoes all of it.
     ///
-    /// `body` may run again when another process came first: ids, seeds and times are drawn before it.
+    /// `body` may run again, when another process came first or when what shares its commit failed: ids, seeds and times are drawn
+    /// before it.
     @discardableResult
     package func write<T: Sendable>(
         by actor: Actor, at now: Date, _ body: @escaping @Sendable (Transaction) throws -> T

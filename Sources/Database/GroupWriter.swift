@@ -4,13 +4,15 @@ import Synchronization
 
 /// Writes of all requests, one after the other on a thread of their own, many to a commit.
 ///
-/// Every job runs in a savepoint: its failure undoes only itself. While one commit waits for the disk the next jobs gather,
+/// The failure of a job undoes only itself. Hardly any job fails after it has written, so jobs share the transaction without
+/// savepoints, which cost more than most of what is written; a batch in which one does fail is undone and run again, and then
+/// each job has a savepoint of its own. While one commit waits for the disk the next jobs gather,
 /// so batches form by themselves, without a timer. Since one thread writes, the writes of a process are serialisable;
 /// other processes are kept apart by `BEGIN IMMEDIATE` (SQLite) or SERIALIZABLE with bounded retry (PostgreSQL).
 /// This is group commit: DeWitt et al., "Implementation Techniques for Main Memory Database
 /// Systems", SIGMOD 1984, section 5.
 final class GroupWriter: Sendable {
-    /// One request's work. `perform` may run again after a conflict and returns the acts to record with it;
+    /// One request's work. `perform` may run again, after a conflict or when another job of its batch failed, and returns the acts to record with it;
     /// `finish` runs once, after the commit or the failure.
     struct Job: Sendable {
         let perform: @Sendable (any Connection) throws -> [Act]
@@ -27,7 +29,12 @@ final class GroupWriter: Sendable {
     private let engine: any Engine
     private let committed: @Sendable ([Act]) -> Void
     private let finished = DispatchSemaphore(value: 0)
+    /// For how many more batches each job has a savepoint: where one failed after it had written, others will. Only the writer's
+    /// thread looks.
+    private let careful = Atomic<Int>(0)
 
+    /// How many batches that is.
+    static let carefulBatches = 8
     /// Most jobs in one commit: bounds how long the first of them waits.
     static let largestBatch = 256
     static let tries = 8
@@ -88,7 +95,14 @@ final class GroupWriter: Sendable {
             do {
                 let open = try connection ?? engine.openWriter()
                 connection = open
-                let (outcomes, acts) = try open.together { try attempted(batch, on: $0, isCommitting: &isCommitting) }
+                let (outcomes, acts) = try open.together { connection in
+                    do {
+                        return try attempted(batch, on: connection, isCommitting: &isCommitting)
+                    } catch is SavepointsNeeded {
+                        careful.store(Self.carefulBatches, ordering: .relaxed)
+                        return try attempted(batch, on: connection, isCommitting: &isCommitting)
+                    }
+                }
                 committed(acts)
                 for (job, outcome) in zip(batch, outcomes) { job.finish(outcome) }
                 return connection
@@ -115,25 +129,38 @@ final class GroupWriter: Sendable {
         try connection.beginWriting()
         var outcomes: [DatabaseFault?] = []
         var acts: [Act] = []
+        let isCareful = careful.load(ordering: .relaxed) > 0
         for job in batch {
-            try connection.execute("SAVEPOINT job")
+            if isCareful { try connection.execute("SAVEPOINT job") }
+            let counting = CountingConnection(connection)
             do {
-                acts += try job.perform(connection)
-                try connection.execute("RELEASE SAVEPOINT job")
+                acts += try job.perform(counting)
+                if isCareful { try connection.execute("RELEASE SAVEPOINT job") }
                 outcomes.append(nil)
             } catch let fault as DatabaseFault where fault.endsBatch {
                 throw fault
             } catch {
-                try connection.execute("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
-                outcomes.append(error as? DatabaseFault ?? .refused)
+                let outcome = error as? DatabaseFault ?? .refused
+                // What only read and then refused has nothing to undo. After a fault PostgreSQL takes nothing more.
+                if isCareful {
+                    try connection.execute("ROLLBACK TO SAVEPOINT job; RELEASE SAVEPOINT job")
+                } else if counting.hasWritten || error is DatabaseFault {
+                    guard batch.count == 1 else { throw SavepointsNeeded() }
+                    return ([outcome], [])
+                }
+                outcomes.append(outcome)
             }
         }
         acts = try ActStore(connection: connection).keep(acts)
         isCommitting = true
         try connection.commitWriting()
         isStored = true
+        if isCareful { careful.subtract(1, ordering: .relaxed) }
         return (outcomes, acts)
     }
+
+    /// A job failed that cannot be undone by itself.
+    private struct SavepointsNeeded: Error {}
 }
 
 extension DatabaseFault {

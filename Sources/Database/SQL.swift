@@ -72,18 +72,22 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable, Equatable {
     /// The text with its parameters renumbered; only the driver's own `$n` stand in it, since literals hold no dollar sign.
     private func text(numberedFrom start: Int) -> String {
         guard start > 0, !values.isEmpty else { return text }
-        var result = ""
-        var number = 0
-        for piece in text.split(separator: "$", omittingEmptySubsequences: false) {
-            if number > 0 {
-                result += "$\(number + start)"
-                result += piece.drop { $0.isNumber }
-            } else {
-                result += piece
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count + 2 * values.count)
+        // Numbers stand in the order of appearance, from 1.
+        var number = start, isInNumber = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "$") {
+                number += 1
+                isInNumber = true
+                result.append(byte)
+                result.append(contentsOf: String(number).utf8)
+            } else if !isInNumber || !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+                isInNumber = false
+                result.append(byte)
             }
-            number += 1
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 }
 

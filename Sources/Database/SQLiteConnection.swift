@@ -11,34 +11,50 @@ final class SQLiteConnection: Connection {
     init(_ db: GRDB.Database) { self.db = db }
 
     func rows(_ statement: SQL) throws -> [Row] {
-        try named {
-            let prepared = try prepare(statement)
-            try prepared.setArguments(Self.arguments(statement))
-            let columns = Row.Columns(prepared.columnNames)
-            let handle = prepared.sqliteStatement
-            defer { sqlite3_reset(handle) }
+        try performing(statement) { prepared, handle in
+            let columns = Row.Columns(prepared.columnNames), width = Int32(columns.names.count)
             var rows: [Row] = []
-            while true {
-                let code = sqlite3_step(handle)
-                guard code == SQLITE_ROW else {
-                    guard code == SQLITE_DONE else {
-                        throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage)
-                    }
-                    return rows
-                }
-                rows.append(Row(columns: columns, values: (0..<Int32(columns.names.count)).map { Self.value(handle, $0) }))
+            while try isRow(handle) {
+                rows.append(Row(columns: columns, values: (0..<width).map { Self.value(handle, $0) }))
             }
+            return rows
+        }
+    }
+
+    func run(_ statement: SQL) throws -> Int {
+        try performing(statement) { _, handle in
+            while try isRow(handle) {}
+            return db.changesCount
+        }
+    }
+
+    /// Prepares a statement, or takes it as it was prepared before; binds its values; leaves it ready to be used again.
+    ///
+    /// Values are bound, and rows stepped to, by SQLite itself: by way of GRDB's own values each would be made twice.
+    private func performing<T>(_ statement: SQL, _ body: (Statement, OpaquePointer) throws -> T) throws -> T {
+        try named {
+            let prepared = try prepare(statement.text), handle = prepared.sqliteStatement
+            defer {
+                sqlite3_reset(handle)
+                sqlite3_clear_bindings(handle)
+            }
+            for (position, value) in statement.values.enumerated() {
+                let code = Self.bind(value, to: handle, at: Int32(position + 1))
+                guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage) }
+            }
+            return try body(prepared, handle)
+        }
+    }
+
+    private func isRow(_ handle: OpaquePointer) throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: true
+        case SQLITE_DONE: false
+        case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastMessage)
         }
     }
 
     private var lastMessage: String { String(cString: sqlite3_errmsg(db.sqliteConnection)) }
-
-    func run(_ statement: SQL) throws -> Int {
-        try named {
-            try prepare(statement).execute(arguments: Self.arguments(statement))
-            return db.changesCount
-        }
-    }
 
     func execute(_ text: String) throws { try named { try db.execute(sql: text) } }
 
@@ -54,33 +70,38 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    /// Statements are kept for good, so long ones, which are rows of an import and hardly come again, are not.
-    private func prepare(_ statement: SQL) throws -> Statement {
-        let text = Self.text(statement)
-        return try text.utf8.count < 8_192 ? db.cachedStatement(sql: text) : db.makeStatement(sql: text)
+    /// Statements are kept for good, so long ones, which are rows of an import and hardly come again, are not. SQLite numbers `$1`
+    /// by its first appearance: `SQL` writes them in that order.
+    private func prepare(_ text: String) throws -> Statement {
+        try text.utf8.count < 8_192 ? db.cachedStatement(sql: text) : db.makeStatement(sql: text)
     }
 
-    /// SQLite numbers `$1` by first appearance, `?1` by its digit.
-    private static func text(_ statement: SQL) -> String {
-        guard !statement.values.isEmpty else { return statement.text }
-        return String(decoding: statement.text.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
-    }
+    /// Has SQLite make its own copy: what is bound here lives no longer than the call.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
-    private static func arguments(_ statement: SQL) -> StatementArguments {
-        StatementArguments(
-            statement.values.map { value -> (any DatabaseValueConvertible)? in
-                switch value {
-                case .null: nil
-                case .integer(let n): n
-                case .real(let x): x
-                case .text(let text): text
-                case .bytes(let bytes): Data(bytes)
-                case .bool(let truth): truth
+    /// Returns a code of SQLite.
+    private static func bind(_ value: SQLValue, to handle: OpaquePointer, at position: Int32) -> Int32 {
+        switch value {
+        case .null: return sqlite3_bind_null(handle, position)
+        case .integer(let n): return sqlite3_bind_int64(handle, position, n)
+        case .real(let x): return sqlite3_bind_double(handle, position, x)
+        case .bool(let truth): return sqlite3_bind_int64(handle, position, truth ? 1 : 0)
+        case .text(var text):
+            return text.withUTF8 { utf8 in
+                utf8.withMemoryRebound(to: CChar.self) { letters in
+                    // Without an address it would be NULL.
+                    guard let start = letters.baseAddress else { return sqlite3_bind_text(handle, position, "", 0, copied) }
+                    return sqlite3_bind_text64(handle, position, start, UInt64(letters.count), copied, UInt8(SQLITE_UTF8))
                 }
-            })
+            }
+        case .bytes(let bytes):
+            // An empty array has no address, and would be NULL.
+            return bytes.isEmpty
+                ? sqlite3_bind_zeroblob(handle, position, 0)
+                : sqlite3_bind_blob64(handle, position, bytes, UInt64(bytes.count), copied)
+        }
     }
 
-    /// Read from SQLite itself: by way of GRDB's own values each would be made twice.
     private static func value(_ row: OpaquePointer, _ column: Int32) -> SQLValue {
         switch sqlite3_column_type(row, column) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(row, column))

@@ -97,6 +97,9 @@ private struct Full: Refusal, Equatable {
                 group.addTask {
                     do {
                         try await database.write(by: .commandLine, at: .now) { tx in
+                            // Most refuse before they have written, some after, and some are refused by the database.
+                            let count: Int = try tx.rows("SELECT count(*) AS n FROM thing")[0]["n"]
+                            if count >= 0, number % 5 == 0 { throw Full() }
                             try tx.run("INSERT INTO thing (id, size) VALUES (\("t\(number)"), 1)")
                             tx.record("thing.added", Noun("things"))
                             if number % 3 == 0 { throw Full() }
@@ -110,7 +113,7 @@ private struct Full: Refusal, Equatable {
             }
             return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
         }
-        let kept = (0..<120).filter { $0 % 3 != 0 && $0 % 7 != 0 }.count
+        let kept = (0..<120).filter { number in ![3, 5, 7].contains { number % $0 == 0 } }.count
         let stored: Int = try await database.read(by: .public, at: .now) {
             try $0.rows("SELECT count(*) AS n FROM thing")[0]["n"]
         }

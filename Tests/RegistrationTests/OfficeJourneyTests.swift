@@ -46,6 +46,13 @@ import Vocabulary
         }
         #expect(await names("q=lucja") == ["Academy"])
         #expect(await world.get("\(Asking.base)?q=academy").text.contains("<span class=\"also\">Łucja Óhegyi</span>"))
+        // Whoever is given another name stands where that belongs.
+        #expect(await names("whose=bodies") == ["Academy", "Bord-du-Lac", "Hügel"])
+        try await registration.world.write { tx in
+            try tx.run("UPDATE authority SET name_local = 'Östra Sjön' WHERE id = 'fr-lakeside'")
+            try DelegationStore(tx: tx).followNames()
+        }
+        #expect(await names("whose=bodies") == ["Academy", "Hügel", "Östra Sjön"])
     }
 
     @Test(arguments: TestEngine.available)

@@ -155,6 +155,22 @@ import Vocabulary
 
     /// Whoever can come in by themselves is not changed by a file.
     @Test(arguments: TestEngine.available)
+    func `all lines that are wrong are told at once`(_ engine: TestEngine) async throws {
+        let (registration, world) = try await filled(engine)
+        let text = "id,authority,country,places\n,fr-lakeside,FR,many\n,de-hill,DE,3\n,Nowhere Guild,ZZ,2\n"
+        let answer = await world.upload(Self.path, "file", Array(text.utf8), with: [("kind", "delegations")])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("Line 2, column places: “many” is no number of places from 1 to 999."))
+        #expect(!answer.text.contains("Line 3"))
+        #expect(answer.text.contains("Line 4, column"))
+        let places = try await registration.world.read {
+            try RegistrationStore(tx: $0).quotas(of: RegistrationWorld.edition, [.delegation(RegistrationWorld.hill)]).values
+                .first?.places
+        }
+        #expect(places == 4)
+    }
+
+    @Test(arguments: TestEngine.available)
     func `who looks after their own data is not corrected by a file`(_ engine: TestEngine) async throws {
         let (registration, world) = try await filled(engine)
         try await registration.person("known", "Known One")

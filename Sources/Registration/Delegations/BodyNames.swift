@@ -44,3 +44,25 @@ struct BodyNames: Sendable {
         }
     }
 }
+
+extension DelegationStore {
+    /// Delegations stand in lists where their names do: to be called when authorities or institutions were given other names.
+    package func followNames() throws {
+        let rows = try tx.rows(
+            """
+            SELECT \(Self.columns), folded FROM delegation WHERE authority IS NOT NULL OR institution IS NOT NULL
+            """)
+        let delegations = rows.map(Self.delegation)
+        let names = try BodyNames(of: delegations, Words(.en), tx)
+        let changed = zip(delegations, rows).compactMap { delegation, row -> (Delegation, String)? in
+            let folded = Folding.folded(names[delegation])
+            return folded == row["folded"] ? nil : (delegation, folded)
+        }
+        try tx.run(inBatchesOf: changed) { part in
+            """
+            WITH renamed (id, folded) AS (VALUES \(SQL.joined(part.map { "(\($0.0.id), \($0.1))" as SQL }, by: ", ")))
+            UPDATE delegation SET folded = renamed.folded FROM renamed WHERE delegation.id = renamed.id
+            """
+        }
+    }
+}

@@ -97,8 +97,7 @@ enum DelegationRoutes {
         let ids = (0..<min(count, DelegationFacts.most)).map { _ in ID<Seat>(random: request.random(15)) }
         return try await actKnowing(request, notice: "seats-reserved", { $0.typed = wanted }) { registering, delegation, way in
             let kinds = way.kinds(of: delegation)
-            try registering.reserve(
-                wanted.filter { kinds.contains($0.key) }, for: try registering.facts(of: delegation), ids: ids)
+            try registering.reserve(wanted.filter { kinds.contains($0.key) }, for: delegation, ids: ids)
         }
     }
 

@@ -32,7 +32,7 @@ struct DelegationTaking {
         var seen: Set<ID<Delegation>> = []
         var bodies: Set<String> = []
         let delegations = known.mapValues(\.delegation)
-        for (place, row) in table.rows.enumerated() {
+        try RegistrationFileFaults.each(table.rows) { place, row in
             let (old, body, country) = try given.delegation(row, "id", among: delegations, names)
             let isFirst = old.map { seen.insert($0.id).inserted } ?? bodies.insert(Folding.folded("\(body)")).inserted
             guard isFirst else { throw row.wrong("id", .twice) }

@@ -31,12 +31,13 @@ struct ParticipantTaking {
         // Seats that a line names by number are not free for lines without one.
         var numbered: [ID<Delegation>: Set<Int>] = [:]
         for row in table.rows {
+            // What is wrong with a line is told below.
             guard let number = Int(row["seat"]),
-                let found = try given.delegation(row, "delegation", among: delegations, names).known
+                let found = try? given.delegation(row, "delegation", among: delegations, names).known
             else { continue }
             numbered[found.id, default: []].insert(number)
         }
-        for (place, row) in table.rows.enumerated() {
+        try RegistrationFileFaults.each(table.rows) { place, row in
             guard let delegation = try given.delegation(row, "delegation", among: delegations, names).known else {
                 throw row.wrong("delegation", .unknown)
             }
@@ -45,7 +46,7 @@ struct ParticipantTaking {
             guard used.insert(old.seat.id).inserted else { throw row.wrong("seat", .twice) }
             let new = try Line(row, old, language: delegation.language)
             let before = held == nil ? nil : old.cells
-            guard taken.add(row.line, "\(delegation.id) \(old.seat.number)", columns, before, new.cells(old)) else { continue }
+            guard taken.add(row.line, "\(delegation.id) \(old.seat.number)", columns, before, new.cells(old)) else { return }
             try keep(new, old, row, place)
         }
         return taken

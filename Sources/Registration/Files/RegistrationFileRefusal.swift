@@ -40,3 +40,27 @@ package enum RegistrationFileRefusal: Refusal, Equatable {
         }
     }
 }
+
+/// Everything that is wrong with a file, line by line: whoever corrects it does so once.
+package struct RegistrationFileFaults: Refusal, Equatable {
+    /// In the order of the lines; at least one.
+    package let faults: [RegistrationFileRefusal]
+
+    /// After so many the rest is hardly another mistake.
+    static let most = 100
+
+    package var kind: RefusalKind { .invalid }
+    package var phrase: Phrase { faults[0].phrase }
+    package var phrases: [Phrase] { faults.map(\.phrase) }
+
+    /// Does something with each line, and throws afterwards what was wrong with any.
+    ///
+    /// What a line that failed had already stored is undone with everything else: this is for files that are taken whole or not at all.
+    static func each<Line>(_ lines: [Line], _ body: (Int, Line) throws -> Void) throws {
+        var faults: [RegistrationFileRefusal] = []
+        for (place, line) in lines.enumerated() where faults.count < most {
+            do { try body(place, line) } catch let fault as RegistrationFileRefusal { faults.append(fault) }
+        }
+        if !faults.isEmpty { throw RegistrationFileFaults(faults: faults) }
+    }
+}

@@ -21,11 +21,11 @@ enum RegistrationFileRoutes {
     ]
 
     private static func page(
-        _ request: Request, preview: RegistrationFilesPage.Preview? = nil, error: String? = nil
+        _ request: Request, preview: RegistrationFilesPage.Preview? = nil, errors: [String] = []
     ) async throws -> Response {
         let page = try await request.read { [words = request.words] tx in
             let record = try OrganiseRegistrationRoutes.record(request, tx)
-            return RegistrationFilesPage(record: record, preview: preview, error: error, words: words)
+            return RegistrationFilesPage(record: record, preview: preview, errors: errors, words: words)
         }
         return OrganiseRegistrationRoutes.shown(page.page, request)
     }
@@ -54,7 +54,7 @@ enum RegistrationFileRoutes {
     private static func look(_ request: Request) async throws -> Response {
         let form = try request.multipart()
         guard let kind = form["kind"].flatMap(RegistrationFileKind.init), let bytes = form.file("file") else {
-            return try await page(request, error: request.words(form.isEmptyFile("file") ? "csv.empty" : "files.choose"))
+            return try await page(request, errors: [request.words(form.isEmptyFile("file") ? "csv.empty" : "files.choose")])
         }
         let (person, id) = (try person(request), try request.id(Edition.self, in: "edition"))
         let draw = FileDraw(bytes) { request.random($0) }
@@ -67,7 +67,7 @@ enum RegistrationFileRoutes {
             try await request.write { try UploadStore(tx: $0).keep(bytes, kind, of: person, in: id) }
             return try await page(request, preview: .init(kind: kind, taken: look.taken))
         } catch let refusal as any Refusal where refusal.kind != .notFound {
-            return try await page(request, error: request.words(refusal.phrase))
+            return try await page(request, errors: sentences(refusal, request.words))
         }
     }
 
@@ -88,9 +88,13 @@ enum RegistrationFileRoutes {
                 tx.record("registration.imported", RegistrationStore.noun(id))
             }
         } catch let refusal as any Refusal where refusal.kind != .notFound {
-            return try await page(request, error: request.words(refusal.phrase))
+            return try await page(request, errors: sentences(refusal, request.words))
         }
         return .seeOther(to: request.page("/\(id)/organise/registration"), notice: "registration-file-taken")
+    }
+
+    private static func sentences(_ refusal: any Refusal, _ words: Words) -> [String] {
+        ((refusal as? RegistrationFileFaults)?.phrases ?? [refusal.phrase]).map { words($0) }
     }
 
     private static func person(_ request: Request) throws -> String {
@@ -119,7 +123,8 @@ struct RegistrationFilesPage {
 
     let record: EditionRecord
     let preview: Preview?
-    let error: String?
+    /// What is wrong with the file, a sentence for each line.
+    let errors: [String]
     let words: Words
 
     private var list: Address { "/\(words.language.rawValue)/\(record.edition.id)/organise/registration" }
@@ -130,7 +135,7 @@ struct RegistrationFilesPage {
         var page = Page(
             title: words("registration-files.title"), over: record.name(words), lede: words("registration-files.lede"),
             content: content)
-        page.isRefused = error != nil
+        page.isRefused = !errors.isEmpty
         return page
     }
 
@@ -139,7 +144,7 @@ struct RegistrationFilesPage {
     private var content: HTML {
         """
         <p class="back"><a href="\(list)">\(words("registration.title"))</a></p>
-        \(error.map { "<div class=\"wrong-summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>\(words("form.problem"))</h2><ul><li>\($0)</li></ul></div>" as HTML })
+        \(errors.isEmpty ? nil : problem)
         \(preview.map(shown))
         <section class="section"><div class="head"><h2>\(words("files.out"))</h2><p>\(words("registration-files.out"))</p></div>
         <ul class="plain">\(each: RegistrationFileKind.allCases, { kind in
@@ -151,6 +156,14 @@ struct RegistrationFilesPage {
         <div class="field"><label for="f-file">\(words("files.file"))</label><p class="hint" id="h-file">\(words("files.file.hint"))</p>
         <input type="file" id="f-file" name="file" accept=".csv,.xlsx,text/csv" aria-describedby="h-file"></div>
         <p class="form-act"><button class="btn" type="submit">\(words("files.look"))</button></p></form></section>
+        """
+    }
+
+    private var problem: HTML {
+        """
+        <div class="wrong-summary" role="alert" tabindex="-1" autofocus><h2>\(words("form.problem"))</h2><ul>\(each: errors, {
+            "<li>\($0)</li>"
+        })</ul></div>
         """
     }
 

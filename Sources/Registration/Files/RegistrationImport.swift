@@ -57,8 +57,10 @@ package struct RegistrationImport {
 
     package func take(_ bytes: [UInt8], as kind: RegistrationFileKind) throws -> Taken {
         let table = try Table(reading: bytes)
-        for row in table.rows where !row["edition"].isEmpty && row["edition"] != record.edition.id.value {
-            throw RegistrationFileRefusal.value(line: row.line, column: "edition", value: row["edition"], .edition)
+        try RegistrationFileFaults.each(table.rows) { _, row in
+            guard row["edition"].isEmpty || row["edition"] == record.edition.id.value else {
+                throw row.wrong("edition", .edition)
+            }
         }
         return switch kind {
         case .delegations: try DelegationTaking(from: self).take(table)

@@ -81,7 +81,7 @@ package struct Seat: Sendable, Equatable {
     package let id: ID<Seat>
     package let delegation: ID<Delegation>
     /// 1, 2, … within its delegation; never used again.
-    package let number: Int
+    package internal(set) var number: Int
     package var kind: ActorKind
     package var person: ID<Person>?
     /// Whether it was granted although no place was left: it is not counted, and nobody follows when it is given back.

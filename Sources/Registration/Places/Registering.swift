@@ -28,13 +28,12 @@ package struct Registering {
     }
 
     package func facts(_ id: ID<Delegation>) throws -> DelegationFacts {
-        guard let delegation = try delegations.delegation(id), delegation.edition == edition else { throw AccessRefusal.notFound }
-        return try facts(of: delegation)
+        DelegationFacts(try delegation(id), seats: try seats.seats(of: id))
     }
 
-    /// Of a delegation of this edition that was read in this transaction.
-    func facts(of delegation: Delegation) throws -> DelegationFacts {
-        DelegationFacts(delegation, seats: try seats.seats(of: delegation.id))
+    private func delegation(_ id: ID<Delegation>) throws -> Delegation {
+        guard let delegation = try delegations.delegation(id), delegation.edition == edition else { throw AccessRefusal.notFound }
+        return delegation
     }
 
     // MARK: Seats
@@ -44,14 +43,16 @@ package struct Registering {
     /// - Parameter ids: one for each seat, drawn before the transaction.
     @discardableResult
     package func reserve(_ wanted: [ActorKind: Int], for id: ID<Delegation>, ids: [ID<Seat>]) throws -> [Seat] {
-        try reserve(wanted, for: try facts(id), ids: ids)
+        try reserve(wanted, for: try delegation(id), ids: ids)
     }
 
+    /// The same for a delegation of this edition that was read in this transaction.
     @discardableResult
-    func reserve(_ wanted: [ActorKind: Int], for facts: DelegationFacts, ids: [ID<Seat>]) throws -> [Seat] {
-        let (changed, kinds) = try facts.reserving(wanted, settings, at: tx.now)
+    func reserve(_ wanted: [ActorKind: Int], for delegation: Delegation, ids: [ID<Seat>]) throws -> [Seat] {
+        // How many seats a delegation holds is counted where places are: the seats themselves are not read.
+        let (changed, kinds) = try DelegationFacts(delegation, seats: []).reserving(wanted, settings, at: tx.now)
         try takeAfterExpiry(QuotaScope.places(for: wanted.filter { $0.value > 0 }, of: changed.id))
-        return try add(kinds, ids, to: changed, before: facts.delegation, "seat.reserved")
+        return try add(kinds, ids, to: changed, before: delegation, "seat.reserved")
     }
 
     /// Grants seats although no place is left, or registration is closed. Where there are places they are taken as usual.
@@ -90,13 +91,12 @@ package struct Registering {
         _ kinds: [ActorKind], _ ids: [ID<Seat>], to delegation: Delegation, before: Delegation, _ verb: String,
         isAboveQuota: Bool = false
     ) throws -> [Seat] {
-        let first = try seats.nextNumber(of: delegation.id)
-        let new = zip(kinds, ids).enumerated().map { offset, pair in
+        let wanted = zip(kinds, ids).enumerated().map { offset, pair in
             Seat(
-                id: pair.1, delegation: delegation.id, number: first + offset, kind: pair.0, isAboveQuota: isAboveQuota,
+                id: pair.1, delegation: delegation.id, number: offset + 1, kind: pair.0, isAboveQuota: isAboveQuota,
                 takenAt: tx.now)
         }
-        try seats.add(new, of: edition)
+        let new = try seats.add(numbering: wanted, of: edition)
         if delegation == before { delegations.record(verb, delegation) } else { try delegations.keep(delegation, verb) }
         return new
     }

@@ -25,18 +25,37 @@ package struct SeatStore {
     }
 
     package func add(_ seats: [Seat], of edition: ID<Edition>) throws {
-        try tx.run(inBatchesOf: seats) { part in
-            let rows = part.map {
-                """
-                (\($0.id), \(edition), \($0.delegation), \($0.number), \($0.kind.rawValue), \($0.person), \($0.isAboveQuota),
-                \($0.takenAt.milliseconds), \($0.givenBackAt?.milliseconds))
-                """ as SQL
-            }
-            return """
-                INSERT INTO seat (id, edition, delegation, number, kind, person, above_quota, taken_at, given_back_at)
-                VALUES \(SQL.joined(rows, by: ", "))
-                """
+        try tx.run(inBatchesOf: seats) { part in Self.insertion(part, of: edition) { "\($0.number)" } }
+    }
+
+    /// Stores new seats of one delegation, numbered after the highest it ever had: reading that and storing are one statement.
+    ///
+    /// - Parameter seats: at most 50, numbered from 1.
+    /// - Returns: the seats with their numbers.
+    func add(numbering seats: [Seat], of edition: ID<Edition>) throws -> [Seat] {
+        let insertion = Self.insertion(seats, of: edition) { seat in
+            "(SELECT coalesce(max(number), 0) FROM seat WHERE delegation = \(seat.delegation)) + \(seat.number)"
         }
+        let numbers = try tx.rows("\(insertion) RETURNING number").map { $0["number"] as Int }
+        let before = (numbers.min() ?? 1) - 1
+        return seats.map { seat in
+            var seat = seat
+            seat.number += before
+            return seat
+        }
+    }
+
+    private static func insertion(_ seats: [Seat], of edition: ID<Edition>, number: (Seat) -> SQL) -> SQL {
+        let rows = seats.map {
+            """
+            (\($0.id), \(edition), \($0.delegation), \(number($0)), \($0.kind.rawValue), \($0.person), \($0.isAboveQuota),
+            \($0.takenAt.milliseconds), \($0.givenBackAt?.milliseconds))
+            """ as SQL
+        }
+        return """
+            INSERT INTO seat (id, edition, delegation, number, kind, person, above_quota, taken_at, given_back_at)
+            VALUES \(SQL.joined(rows, by: ", "))
+            """
     }
 
     /// Stores who held seats, as it is known from elsewhere.
