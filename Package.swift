@@ -115,16 +115,22 @@ let package = Package(
                 "Editions", "Programme",
             ]),
         feature(
+            "FieldVisits",
+            [
+                "Vocabulary", "Access", "Draw", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
+                "Network", "Editions", "Programme", "Registration",
+            ]),
+        feature(
             "Overview",
             [
                 "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Privacy", "Accounts", "Network",
-                "Editions", "Programme", "Registration",
+                "Editions", "Programme", "Registration", "FieldVisits",
             ]),
         feature(
             "Demo",
             [
                 "Vocabulary", "Access", "Database", "CAssets", "Formats", "People", "Accounts", "Network", "Editions",
-                "Programme", "Registration", crypto,
+                "Programme", "Registration", "FieldVisits", crypto,
             ]),
 
         // Everything put together.
@@ -132,7 +138,7 @@ let package = Package(
             "Application",
             [
                 "Vocabulary", "Access", "Database", "HTML", "Server", "Outbox", "People", "Accounts", "Network", "Editions",
-                "Programme", "Registration", "Privacy", "Overview", "Demo", logging,
+                "Programme", "Registration", "FieldVisits", "Privacy", "Overview", "Demo", logging,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
         .executableTarget(
@@ -140,7 +146,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Access", "Timetable", "Draw", "Database", "Server", "Outbox", "People", "Accounts", "Network",
                 "Editions",
-                "Programme", "Registration", "Demo", "Application", logging,
+                "Programme", "Registration", "FieldVisits", "Demo", "Application", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
 
@@ -184,6 +190,13 @@ let package = Package(
             [
                 "TestKit", "Vocabulary", "Access", "Database", "HTML", "Formats", "Server", "Outbox", "People", "Accounts",
                 "Network", "Editions", "Programme", "Application",
+            ]),
+        tests(
+            "FieldVisits",
+            [
+                "TestKit", "Vocabulary", "Access", "Draw", "Database", "HTML", "Formats", "Server", "Outbox", "People",
+                "Accounts",
+                "Network", "Editions", "Programme", "Registration", "Application",
             ]),
         tests(
             "Privacy",

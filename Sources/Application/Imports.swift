@@ -2,6 +2,7 @@
 import Access
 import Database
 import Editions
+import FieldVisits
 import Formats
 import Foundation
 import Network
@@ -129,6 +130,12 @@ package struct ImportKind: Sendable {
                 report.notes = notes
                 return report
             }),
+        ImportKind(name: "visits", about: "field visits of an edition", columns: VisitFileKind.visits.columns) {
+            ImportReport(try VisitImport(tx: $1).take($0, as: .visits))
+        },
+        ImportKind(name: "departures", about: "when field visits are made", columns: VisitFileKind.departures.columns) {
+            ImportReport(try VisitImport(tx: $1).take($0, as: .departures))
+        },
         ImportKind(.delegations, about: "who comes to an edition; nobody is written to"),
         ImportKind(.participants, about: "who holds the seats of delegations"),
         ImportKind(
@@ -157,6 +164,11 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
     }
 
     init(_ taken: ProgrammeImport.Taken) {
+        self.init(taken.counts)
+        lines = taken.lines
+    }
+
+    init(_ taken: VisitImport.Taken) {
         self.init(taken.counts)
         lines = taken.lines
     }
@@ -190,6 +202,8 @@ package struct ExportKind: Sendable {
         ExportKind(name: "rooms") { try ProgrammeFiles.write(.rooms, $0) },
         ExportKind(name: "speakers") { try ProgrammeFiles.write(.speakers, $0) },
         ExportKind(name: "programme") { try ProgrammeFiles.write(.sessions, $0) },
+        ExportKind(name: "visits") { try VisitImport.write(.visits, $0) },
+        ExportKind(name: "departures") { try VisitImport.write(.departures, $0) },
         ExportKind(name: "delegations", give: { try registrations(.delegations, $0) }, isPersonal: true),
         ExportKind(name: "participants", give: { try registrations(.participants, $0) }, isPersonal: true),
     ]

@@ -18,7 +18,7 @@ extension Database {
     /// Opens as the program does everywhere: a SQLite file is brought forward, PostgreSQL only by `migrate`.
     package static func open(_ url: DatabaseURL, at now: Date = .now) throws -> Database {
         let isFile = if case .sqlite = url { true } else { false }
-        return try open(url, steps: Features.migrations, migrating: isFile, at: now)
+        return try open(url, steps: Features.migrations, migrating: isFile, at: now, reactions: Reactions.all)
     }
 
     /// Opens a database that is there already, and only reads it.

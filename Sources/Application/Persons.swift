@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import Accounts
 import Database
+import FieldVisits
 import HTML
 import People
 import Privacy
@@ -17,11 +18,11 @@ extension Features {
         suppliers.references = personReferences
         suppliers.exports =
             PeopleFeature.exports + [AccountsFeature.export] + ProgrammeFeature.exports + RegistrationFeature.exports
-            + [OutboxPrivacy.export]
+            + FieldVisitsFeature.exports + DrawFeature.exports + [OutboxPrivacy.export]
         suppliers.erasing = [
             // Who leaves a seat leaves sessions in the way that lets others in, before the rest of it goes.
-            RegistrationFeature.erasing, ProgrammeFeature.erasing, AccountsFeature.erasing, OutboxPrivacy.erasing,
-            PeopleFeature.erasing,
+            DrawFeature.erasing, RegistrationFeature.erasing, FieldVisitsFeature.erasing, ProgrammeFeature.erasing,
+            AccountsFeature.erasing, OutboxPrivacy.erasing, PeopleFeature.erasing,
         ]
         suppliers.ways += RegistrationFeature.ownWays
         suppliers.needed = [
@@ -37,6 +38,11 @@ extension Features {
             "edition": { "/\($0)" },
             "registration": { "/\($0)/organise/registration" },
             "delegation": { "/organise/registration/\($0)" },
+            "draws": { "/\($0)/organise/visits/draws" },
+            "draw": { id in
+                let parts = id.split(separator: ":").map(String.init)
+                return parts.count == 2 ? "/\(parts[0])/organise/visits/draws/\(parts[1])" : nil
+            },
             "programme": { "/\($0)/programme" },
             "session": { id in
                 let parts = id.split(separator: ":").map(String.init)
@@ -47,15 +53,16 @@ extension Features {
                 return parts.count == 2 ? "/\(parts[0])/organise/programme/speakers/\(parts[1])" : nil
             },
         ]
-        suppliers.missing = [ProgrammeFeature.missing, RegistrationFeature.missing]
-        suppliers.editionNouns = ["edition", "programme", "programme-draft"]
+        suppliers.missing = [ProgrammeFeature.missing, RegistrationFeature.missing, DrawFeature.missing]
+        suppliers.editionNouns = ["edition", "programme", "programme-draft", "visits", "visit-places", "wishes"]
         return suppliers
     }()
 
     /// Every column that refers to a person. The outbox stands above persons and cannot speak of them itself.
     package static let personReferences: [PersonReference] =
         PeopleFeature.personReferences + AccountsFeature.personReferences + ProgrammeFeature.personReferences
-        + RegistrationFeature.personReferences + PrivacyFeature.personReferences + [
+        + RegistrationFeature.personReferences + FieldVisitsFeature.personReferences + DrawFeature.personReferences
+        + PrivacyFeature.personReferences + [
             PersonReference(table: "letter", column: "person", key: "id")
         ]
 }

@@ -35,7 +35,7 @@ package struct Serving: Sendable {
         let site = Site(
             settings: configuration.site, database: database, access: Features.access,
             routes: Features.routes(providers: try identities()), navigation: Features.navigation,
-            organising: Features.organising, metricLines: Features.metrics, signIn: AccountsFeature.signIn)
+            organising: Features.organising, panels: Panels.pages, metricLines: Features.metrics, signIn: AccountsFeature.signIn)
         let worker = try Mailing(configuration).worker(on: database, logger: logger)
         let server = HTTPServer(
             dispatcher: Dispatcher(site: site, logger: logger), host: configuration.listen.host, port: configuration.listen.port,

@@ -12,6 +12,7 @@ package final class Database: Sendable {
     private let kept = KeptValues()
     package let url: DatabaseURL
     private let statements = Atomic<Int>(0)
+    private let reactions: Reactions
 
     package var dialect: Dialect { engine.dialect }
 
@@ -22,22 +23,26 @@ package final class Database: Sendable {
     ///
     /// - Parameter migrating: whether a schema that lacks steps is brought forward (a SQLite file after a copy of it was
     ///   made beside it), or refused.
+    /// - Parameter reactions: what follows from acts, in the transaction that records them.
     package static func open(
-        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date = .now, readers: Int = 4
+        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date = .now, readers: Int = 4,
+        reactions: [String: Reaction] = [:]
     ) throws -> Database {
         // Several processes that begin or bring forward the same file at once get in each other's way, for moments.
         for _ in 0..<20 {
             do {
-                return try openOnce(url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers)
+                return try openOnce(
+                    url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers, reactions)
             } catch DatabaseFault.conflict {
                 Thread.sleep(forTimeInterval: .random(in: 0.02...0.1))
             }
         }
-        return try openOnce(url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers)
+        return try openOnce(
+            url, steps: ActStore.migrations + steps, migrating: migrating, at: now, readers: readers, reactions)
     }
 
     private static func openOnce(
-        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date, readers: Int
+        _ url: DatabaseURL, steps: [Migration], migrating: Bool, at now: Date, readers: Int, _ reactions: [String: Reaction]
     ) throws -> Database {
         let migrator = Migrator(steps: steps, place: url.description)
         let engine: any Engine
@@ -57,7 +62,9 @@ package final class Database: Sendable {
                 }
                 _ = try connection.together { try migrator.migrate($0, at: now) }
             }
-            return Database(engine: engine, url: url, last: try connection.together { try ActStore(connection: $0).last() })
+            return Database(
+                engine: engine, url: url, last: try connection.together { try ActStore(connection: $0).last() },
+                reactions: Reactions(of: reactions))
         } catch {
             engine.close()
             throw error
@@ -74,7 +81,9 @@ package final class Database: Sendable {
         do {
             let pending = try engine.reading { try migrator.pending(on: $0) }
             guard pending.isEmpty else { throw OpeningRefusal.notMigrated(pending: pending.count) }
-            return Database(engine: engine, url: url, last: try engine.reading { try ActStore(connection: $0).last() })
+            return Database(
+                engine: engine, url: url, last: try engine.reading { try ActStore(connection: $0).last() }, reactions: Reactions()
+            )
         } catch {
             engine.close()
             throw error
@@ -102,9 +111,10 @@ package final class Database: Sendable {
         }
     }
 
-    private init(engine: any Engine, url: DatabaseURL, last: Int) {
+    private init(engine: any Engine, url: DatabaseURL, last: Int, reactions: Reactions) {
         self.engine = engine
         self.url = url
+        self.reactions = reactions
         let feed = ActFeed(last: last)
         self.feed = feed
         writer = GroupWriter(engine: engine) { acts in feed.committedHere(acts) }
@@ -147,7 +157,9 @@ package final class Database: Sendable {
                         defer { statements.add(journal.statements, ordering: .relaxed) }
                         let tx = Transaction(connection: connection, journal: journal, actor: actor, now: now)
                         do {
-                            outcome.set(.success(try body(tx)))
+                            let value = try body(tx)
+                            try reactions.follow(tx)
+                            outcome.set(.success(value))
                         } catch {
                             outcome.set(.failure(error))
                             throw error

@@ -76,6 +76,11 @@ package struct Noun: Hashable, Sendable, CustomStringConvertible, ExpressibleByS
     package init(stringLiteral name: String) { description = name }
     package init(_ name: String) { description = name }
     package init<N>(_ kind: String, _ id: ID<N>) { description = "\(kind):\(id.value)" }
+
+    /// The id of a noun of this kind; nil for any other.
+    package func id<N>(of kind: String, as type: N.Type = N.self) -> ID<N>? {
+        description.hasPrefix(kind + ":") ? ID(String(description.dropFirst(kind.utf8.count + 1))) : nil
+    }
 }
 
 /// What one transaction did so far: its acts, and how many statements it sent.

@@ -48,7 +48,12 @@ package enum DemoEdition {
             try DemoSpeakers.fill(publicURL, tx)
             try DemoRegistration.fill(people: people, tx)
             try DemoSignups.fill(tx)
+            try fillVisits(tx)
         }
+    }
+
+    private static func fillVisits(_ tx: Transaction) throws {
+        try DemoVisits.fill((try bytes("programme/visits.csv"), try bytes("programme/departures.csv")), tx)
     }
 
     /// Adds the programmes to a demonstration that an older program made, and what they name; what is there stays as it is.
@@ -60,6 +65,8 @@ package enum DemoEdition {
         if lacksRegistration { try await database.write(by: .commandLine, at: now) { try DemoRegistration.fill($0) } }
         let lacksSignups = try await database.read(by: .commandLine, at: now, DemoSignups.areMissing)
         if lacksSignups { try await database.write(by: .commandLine, at: now, DemoSignups.fill) }
+        let lacksVisits = try await database.read(by: .commandLine, at: now, DemoVisits.areMissing)
+        if lacksVisits { try await database.write(by: .commandLine, at: now, fillVisits) }
     }
 
     private static func addPeopleAndProgrammes(_ database: Database, at now: Date) async throws {

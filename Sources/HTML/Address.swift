@@ -33,6 +33,13 @@ package struct Address: Sendable, Hashable, ExpressibleByStringInterpolation {
         text = external
     }
 
+    /// A place on the earth, which a device opens in its own map (RFC 5870).
+    ///
+    /// - Parameters: degrees as decimals; anything else is encoded.
+    package init(latitude: String, longitude: String) {
+        text = "geo:\(Self.encoded(latitude)),\(Self.encoded(longitude))"
+    }
+
     /// This path with a query; pairs without a value are left out.
     package func with(_ query: [(String, String?)]) -> Address {
         let pairs = query.compactMap { name, value in value.flatMap { $0.isEmpty ? nil : "\(name)=\(Self.encoded($0))" } }

@@ -47,11 +47,19 @@ package struct OutboxStore {
     ///   - kind: which handler is called: `sign-in.mail`.
     ///   - subject: the id of what it is about.
     package func schedule(_ id: ID<Timer>, _ kind: String, about subject: String, due: Date) throws {
-        try tx.run(
-            """
-            INSERT INTO timer (id, kind, subject, due, attempts) VALUES (\(id), \(kind), \(subject), \(due.milliseconds), 0)
-            ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due, attempts = 0, reason = NULL
-            """)
+        try schedule([(id, subject)], kind, due: due)
+    }
+
+    /// The same about many subjects at once.
+    package func schedule(_ timers: [(id: ID<Timer>, subject: String)], _ kind: String, due: Date) throws {
+        guard !timers.isEmpty else { return }
+        try tx.run(inBatchesOf: timers) { part in
+            let rows = part.map { "(\($0.id), \(kind), \($0.subject), \(due.milliseconds), 0)" as SQL }
+            return """
+                INSERT INTO timer (id, kind, subject, due, attempts) VALUES \(SQL.joined(rows, by: ", "))
+                ON CONFLICT (kind, subject) DO UPDATE SET due = excluded.due, attempts = 0, reason = NULL
+                """
+        }
         tx.record("timer.set", ["outbox"])
     }
 }

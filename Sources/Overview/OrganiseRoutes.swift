@@ -3,6 +3,7 @@ import Access
 import Accounts
 import Database
 import Editions
+import FieldVisits
 import HTML
 import Outbox
 import People
@@ -50,11 +51,15 @@ enum OrganiseRoutes {
             }
             let programme = try ProgrammeDashboard(tx, record, request)
             let registration = try RegistrationDashboard(tx, record, request)
+            let visits = try VisitsDashboard(tx, record, request)
             return OrganisePage(
                 title: request.words("organise.title"), over: record.name(request.words),
-                attention: gravestFirst(try attention(request, tx) + waiting(registration) + waiting(programme)), editions: [],
+                attention: gravestFirst(
+                    try attention(request, tx) + waiting(registration) + waiting(visits) + waiting(programme)),
+                editions: [],
                 places: try places(request, tx),
-                figures: figures(registration) + (programme?.figures ?? []) + (try mail(request, tx)), words: request.words)
+                figures: figures(registration) + figures(visits) + (programme?.figures ?? []) + (try mail(request, tx)),
+                words: request.words)
         }
         return page.page.organising(request, at: "/organise")
     }
@@ -67,12 +72,20 @@ enum OrganiseRoutes {
         items.filter(\.isAlarm) + items.filter { !$0.isAlarm }
     }
 
+    private static func waiting(_ visits: VisitsDashboard?) -> [Attention] {
+        (visits?.waiting ?? []).map { Attention(text: $0.text, link: ($0.address, $0.label)) }
+    }
+
     private static func waiting(_ registration: RegistrationDashboard?) -> [Attention] {
         (registration?.waiting ?? []).map { Attention(text: $0.text, link: ($0.address, $0.label), isAlarm: $0.isAlarm) }
     }
 
     private static func figures(_ registration: RegistrationDashboard?) -> [ProgrammeDashboard.Figures] {
         (registration?.figures ?? []).map { .init(title: $0.title, rows: $0.rows) }
+    }
+
+    private static func figures(_ visits: VisitsDashboard?) -> [ProgrammeDashboard.Figures] {
+        (visits?.figures ?? []).map { .init(title: $0.title, rows: $0.rows) }
     }
 
     /// How the mail stands, by state.

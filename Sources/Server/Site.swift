@@ -12,6 +12,7 @@ package final class Site: Sendable {
     package let access: AccessTable
     package let navigation: [NavigationItem]
     package let organising: [OrganiseItem]
+    private let panels: [any PagePanel]
     let metricLines: [MetricLines]
     let routes: RouteTable
     let assets: Assets
@@ -27,7 +28,7 @@ package final class Site: Sendable {
 
     package init(
         settings: SiteSettings, database: Database, access: AccessTable, routes: [Route], navigation: [NavigationItem],
-        organising: [OrganiseItem] = [], metricLines: [MetricLines] = [], signIn: SignIn = .nobody,
+        organising: [OrganiseItem] = [], panels: [any PagePanel] = [], metricLines: [MetricLines] = [], signIn: SignIn = .nobody,
         dice: @escaping @Sendable (Int) -> [UInt8] = Dice.system
     ) {
         self.settings = settings
@@ -35,6 +36,7 @@ package final class Site: Sendable {
         self.access = access
         self.navigation = navigation
         self.organising = organising
+        self.panels = panels
         self.metricLines = metricLines
         let metrics = Metrics()
         let readyPages = ReadyPages(limit: settings.readyBytes, settings: settings)
@@ -57,7 +59,13 @@ package final class Site: Sendable {
 
     /// The whole address of a path, from the public address, never from what a request says.
     package func absolute(_ path: String) -> String { settings.publicURL + path }
+
+    /// What features add to a page that has room for panels of this type, in the order in which they are put together.
+    package func panels<Panel: PagePanel>(_ type: Panel.Type) -> [Panel] { panels.compactMap { $0 as? Panel } }
 }
+
+/// What a feature adds to a page of a feature above it. The page's feature declares a type; `Application` lists who supplies values of it.
+package protocol PagePanel: Sendable {}
 
 /// Random bytes of the system.
 package enum Dice {

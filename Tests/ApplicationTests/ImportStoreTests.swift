@@ -13,7 +13,8 @@ import Vocabulary
         ("authorities", "authorities"), ("institutions", "institutions"), ("editions", "editions"), ("topics", "topics"),
         ("edition-texts", "edition-texts"),
         ("edition-figures", "edition-figures"), ("edition-topics", "edition-topics"), ("rooms", "programme/rooms"),
-        ("speakers", "programme/speakers"), ("programme", "programme/programme"),
+        ("speakers", "programme/speakers"), ("programme", "programme/programme"), ("visits", "programme/visits"),
+        ("departures", "programme/departures"),
     ]
 
     private func bytes(_ file: String) throws -> [UInt8] {

@@ -63,19 +63,19 @@ class Client:
             urllib.request.HTTPCookieProcessor(self.jar), urllib.request.ProxyHandler({}))
         self.headers = {"X-Forwarded-For": own_address(), "User-Agent": "Tests"}
 
-    def ask(self, path, form=None):
+    def ask(self, path, form=None, patience=30):
         data = None if form is None else urllib.parse.urlencode(form).encode()
         url = path if path.startswith("http") else self.base + path
         try:
-            with self.opener.open(urllib.request.Request(url, data, self.headers), timeout=30) as answer:
+            with self.opener.open(urllib.request.Request(url, data, self.headers), timeout=patience) as answer:
                 return Answer(answer.status, answer.url, answer.headers, answer.read())
         except urllib.error.HTTPError as refused:
             with refused:
                 return Answer(refused.code, refused.url, refused.headers, refused.read())
 
-    def done(self, path, form=None):
+    def done(self, path, form=None, patience=30):
         """Asks for what has to succeed."""
-        answer = self.ask(path, form)
+        answer = self.ask(path, form, patience)
         if answer.status != 200:
             raise RuntimeError(f"{path} answers {answer.status}: {answer.words[:300]}")
         return answer

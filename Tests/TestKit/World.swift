@@ -35,7 +35,7 @@ package struct World: Sendable {
     ) async throws {
         place = try engine.place()
         now = Date(timeIntervalSince1970: 1_800_000_000)
-        database = try Database.open(place.url, steps: Features.migrations, migrating: true)
+        database = try Database.open(place.url, steps: Features.migrations, migrating: true, reactions: Reactions.all)
         closing = Closing(database: database)
         var settings = SiteSettings()
         settings.publicURL = "https://cities.example"
@@ -43,7 +43,7 @@ package struct World: Sendable {
         let own = routes ?? (editionPanels.isEmpty ? Features.routes() : EditionsFeature.routes(panels: editionPanels))
         site = Site(
             settings: settings, database: database, access: Features.access, routes: own, navigation: Features.navigation,
-            organising: Features.organising, signIn: signIn ?? stays.signIn)
+            organising: Features.organising, panels: Panels.pages, signIn: signIn ?? stays.signIn)
         if !isEmpty { try await fill() }
     }
 

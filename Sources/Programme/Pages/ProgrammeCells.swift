@@ -6,12 +6,12 @@ import People
 import Vocabulary
 
 /// The cells of a file of the programme as values; what is wrong is said by line and column.
-struct ProgrammeCells {
+package struct ProgrammeCells {
     private let table: Table
     private let editions: Set<ID<Edition>>
     private var seen: Set<String> = []
 
-    init(_ bytes: [UInt8], needed: [String], _ editions: Set<ID<Edition>>) throws {
+    package init(_ bytes: [UInt8], needed: [String], _ editions: Set<ID<Edition>>) throws {
         table = try Table(reading: bytes)
         self.editions = editions
         let missing = needed.filter { !table.header.contains($0) }
@@ -19,7 +19,7 @@ struct ProgrammeCells {
     }
 
     /// Reads every row, in order, sorted by the edition it names, each with its line.
-    mutating func byEdition<Value>(
+    package mutating func byEdition<Value>(
         _ value: (inout ProgrammeCells, Table.Row) throws -> Value
     ) throws -> [ID<Edition>: [(line: Int, value: Value)]] {
         var values: [ID<Edition>: [(line: Int, value: Value)]] = [:]
@@ -32,18 +32,18 @@ struct ProgrammeCells {
         return values
     }
 
-    func wrong(_ row: Table.Row, _ column: String, _ reason: ProgrammeRefusal.Reason) -> ProgrammeRefusal {
+    package func wrong(_ row: Table.Row, _ column: String, _ reason: ProgrammeRefusal.Reason) -> ProgrammeRefusal {
         .value(line: row.line, column: column, value: row[column], reason: reason)
     }
 
-    mutating func id<Noun>(_ row: Table.Row) throws -> ID<Noun> {
+    package mutating func id<Noun>(_ row: Table.Row) throws -> ID<Noun> {
         guard ID<Noun>.isWellFormed(row["id"]) else { throw wrong(row, "id", .slug) }
         guard seen.insert("\(row["edition"]) \(row["id"])").inserted else { throw wrong(row, "id", .twice) }
         return ID(row["id"])
     }
 
     /// - Parameter known: the codes of the edition, which may be older than these rules.
-    mutating func code(_ row: Table.Row, known: Set<SessionCode>) throws -> SessionCode {
+    package mutating func code(_ row: Table.Row, known: Set<SessionCode>) throws -> SessionCode {
         guard let code = SessionCode(row["code"]) else { throw wrong(row, "code", .code) }
         let isKnown = known.contains(code)
         guard isKnown || !code.isReserved else { throw wrong(row, "code", .reserved) }
@@ -54,7 +54,7 @@ struct ProgrammeCells {
     }
 
     /// The languages the file has columns for, English and French as the authentic ones; the others as they are known.
-    func text(
+    package func text(
         _ row: Table.Row, _ name: String, over known: LocalizedText?, most: Int, clean: (String) -> String = PersonText.cleaned
     ) throws -> LocalizedText {
         try Language.allCases.reduce(into: LocalizedText()) { text, language in
@@ -66,7 +66,7 @@ struct ProgrammeCells {
     }
 
     /// What a form would keep of a cell. What is known stays as it is: it may be older than these rules.
-    func text(
+    package func text(
         _ row: Table.Row, _ column: String, over known: String, most: Int, clean: (String) -> String
     ) throws -> String {
         let value = row[column].trimmingCharacters(in: .whitespacesAndNewlines)
@@ -76,14 +76,14 @@ struct ProgrammeCells {
     }
 
     /// Names stand on one line, and hold nothing that a terminal would obey.
-    func oneLine(_ row: Table.Row, _ column: String) throws {
+    package func oneLine(_ row: Table.Row, _ column: String) throws {
         guard !row[column].unicodeScalars.contains(where: { $0.properties.generalCategory == .control }), row[column].count <= 200
         else { throw ProgrammeRefusal.value(line: row.line, column: column, value: row[column], reason: .name) }
     }
 
-    func capacity(_ row: Table.Row) throws -> Int? { try number(row, "capacity", from: 1) }
+    package func capacity(_ row: Table.Row) throws -> Int? { try number(row, "capacity", from: 1) }
 
-    private func number(_ row: Table.Row, _ column: String, from least: Int) throws -> Int? {
+    package func number(_ row: Table.Row, _ column: String, from least: Int) throws -> Int? {
         guard !row[column].isEmpty else { return nil }
         guard let number = Int(row[column]), (least...1_000_000).contains(number) else { throw wrong(row, column, .number) }
         return number
@@ -120,19 +120,19 @@ struct ProgrammeCells {
         }
     }
 
-    func choice<T: RawRepresentable>(_ row: Table.Row, _ column: String) throws -> T where T.RawValue == String {
+    package func choice<T: RawRepresentable>(_ row: Table.Row, _ column: String) throws -> T where T.RawValue == String {
         guard let value = T(rawValue: row[column]) else { throw wrong(row, column, .choice) }
         return value
     }
 
-    func day(_ row: Table.Row) throws -> Day? {
+    package func day(_ row: Table.Row) throws -> Day? {
         guard !row["day"].isEmpty else { return nil }
         guard let day = Day(row["day"]) else { throw wrong(row, "day", .day) }
         return day
     }
 
     /// Start and end, both or none, and then a day.
-    func time(_ row: Table.Row) throws -> SessionTime? {
+    package func time(_ row: Table.Row) throws -> SessionTime? {
         guard !row["start"].isEmpty || !row["end"].isEmpty else { return nil }
         guard let start = WallTime(row["start"]) else { throw wrong(row, "start", .time) }
         guard let end = WallTime(row["end"]), end != start else { throw wrong(row, "end", .time) }
@@ -140,7 +140,7 @@ struct ProgrammeCells {
         return SessionTime(day: day, start: start, end: end)
     }
 
-    func languages(_ row: Table.Row, _ column: String) throws -> [String] {
+    package func languages(_ row: Table.Row, _ column: String) throws -> [String] {
         let codes = row[column].lowercased().split(whereSeparator: { $0 == " " || $0 == "|" }).map(String.init)
         guard Set(codes).count == codes.count,
             codes.allSatisfy({ $0.count == 2 && Locale.LanguageCode($0).isISOLanguage })
@@ -148,14 +148,17 @@ struct ProgrammeCells {
         return codes
     }
 
-    func reference<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> ID<Noun>? {
+    package func reference<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> ID<Noun>?
+    {
         guard !row[column].isEmpty else { return nil }
         guard known.contains(ID(row[column])) else { throw wrong(row, column, .unknown(file: file)) }
         return ID(row[column])
     }
 
     /// Several ids with `|` between them.
-    func references<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> [ID<Noun>] {
+    package func references<Noun>(_ row: Table.Row, _ column: String, among known: Set<ID<Noun>>, file: String) throws -> [ID<
+        Noun
+    >] {
         let ids = row[column].split(separator: "|").map { ID<Noun>($0.trimmingCharacters(in: .whitespaces)) }
         guard Set(ids).count == ids.count else { throw wrong(row, column, .twice) }
         if let unknown = ids.first(where: { !known.contains($0) }) {

@@ -15,10 +15,10 @@ package enum SessionTimeFault: Sendable, Equatable {
     /// The clocks are put forward that night, and never show this time.
     case skipped(WallTime, on: Day)
 
-    var phrase: Phrase { Phrase("session.time.\(said.name)", said.values) }
+    package var phrase: Phrase { Phrase("session.time.\(said.name)", said.values) }
 
     /// The field of a form that has to change.
-    func field(_ time: SessionTime?) -> String {
+    package func field(_ time: SessionTime?) -> String {
         switch self {
         case .outside: "day"
         case .skipped(let skipped, _): skipped == time?.start ? "start" : "end"
@@ -45,7 +45,7 @@ extension SessionTime {
     static let margin = 30
 
     /// Why no session can be held then; nil where one can.
-    func fault(in edition: Edition) -> SessionTimeFault? {
+    package func fault(in edition: Edition) -> SessionTimeFault? {
         if let fault = Self.fault(of: day, in: edition) { return fault }
         guard start != end else { return .noLength }
         let (from, to) = BoardGrid.minutes(self)

@@ -10,6 +10,8 @@ struct DelegationPage {
     let scene: DelegationScene
     /// Who is where when; nil where nobody is named or nothing was published.
     var agenda: DelegationAgenda?
+    /// What later features say here.
+    var panels: HTML = ""
     /// Why what was asked was not done.
     var problem: Phrase?
     /// What was typed of seats, by kind.
@@ -32,7 +34,7 @@ struct DelegationPage {
         var page = Page(
             title: scene.name, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(begins ? more : nil)\(agenda?.section(scene))\(applications)\(seatList)\(waitingList)\(costs)</div>
+                \(problem.map { refusal($0) })\(back)<div class="two wide delegation-page"><div>\(offers)\(standing)\(begins ? more : nil)\(agenda?.section(scene))\(panels)\(applications)\(seatList)\(waitingList)\(costs)</div>
                 <div>\(begins ? nil : more)\(papers)\(links)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil || codeProblem != nil

@@ -52,7 +52,7 @@ enum DelegationRoutes {
         _ request: Request, _ change: @escaping @Sendable (inout DelegationPage) -> Void = { _ in }
     ) async throws -> Response {
         var page = try await request.delegation { tx, scene in
-            DelegationPage(scene: scene, agenda: try DelegationAgenda(scene, tx))
+            DelegationPage(scene: scene, agenda: try DelegationAgenda(scene, tx), panels: try scene.panels(request, tx))
         }
         change(&page)
         let persons = page.scene.facts.seats.compactMap(\.person)

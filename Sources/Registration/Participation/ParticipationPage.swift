@@ -13,6 +13,8 @@ struct ParticipationPage {
     let path: Address
     /// Where they are when; nil where nothing was published.
     var agenda: OwnAgendaSection?
+    /// What later features say here.
+    var panels: HTML = ""
     /// What was sent and refused.
     var fields: QuestionFields?
     var problem: Phrase?
@@ -22,7 +24,7 @@ struct ParticipationPage {
         var page = Page(
             title: scene.person.badgeName, over: scene.record.name(words), lede: lede,
             content: """
-                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(agenda?.markup(words))\(questions(form))\(scene.costs?.markup(words))</div><div>\(consents)\(data)\(leave)</div></div>
+                \(problem.map { refusal($0) })<div class="two wide own-page"><div>\(standing)\(agenda?.markup(words))\(panels)\(questions(form))\(scene.costs?.markup(words))</div><div>\(consents)\(data)\(leave)</div></div>
                 """)
         page.isRefused = problem != nil || form?.isRefused == true
         page.isIndexed = false

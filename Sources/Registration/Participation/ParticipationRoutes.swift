@@ -36,11 +36,12 @@ enum ParticipationRoutes {
         _ request: Request, _ change: @escaping @Sendable (inout ParticipationPage) -> Void = { _ in }
     ) async throws -> Response {
         let (address, words) = (try address(request), request.words)
-        let (scene, agenda) = try await request.read { tx in
+        var page = try await request.read { tx in
             let scene = try Self.scene(request, tx)
-            return (scene, try OwnAgendaSection(scene, address, request, tx))
+            return ParticipationPage(
+                scene: scene, words: words, path: address, agenda: try OwnAgendaSection(scene, address, request, tx),
+                panels: try scene.panels(address, request, tx))
         }
-        var page = ParticipationPage(scene: scene, words: words, path: address, agenda: agenda)
         change(&page)
         return page.page.personal(to: request)
     }
