@@ -110,7 +110,7 @@ struct PublishedDrawPage: Sendable {
         <li><a href="\(visits)/draws/specification.md">\(words("draw.public.specification"))</a></li>
         <li><a href="\(visits)/draws/draw-check.py" download>\(words("draw.public.checker"))</a></li></ul>
         <p>\(words("draw.public.commands"))</p>
-        <pre><code>printf %s SEED | sha256sum
+        <pre class="letter"><code>printf %s SEED | sha256sum
         hemicycle draw verify instance.json result.json
         python3 draw-check.py instance.json result.json</code></pre></section>
 

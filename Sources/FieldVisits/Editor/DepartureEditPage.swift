@@ -41,8 +41,8 @@ struct DepartureEditPage {
             \(PostButton(words("visit.departure.cancel"), to: "\(path)/cancellation").markup)</details>
             """
         return """
-            <section class="section">\(cancel)<details><summary>\(words("visit.departure.remove"))</summary><p>\(words("visit.departure.remove.text"))</p>\
-            \(PostButton(words("visit.departure.remove"), to: "\(path)/removal").markup)</details></section>
+            <div class="section">\(cancel)<details><summary>\(words("visit.departure.remove"))</summary><p>\(words("visit.departure.remove.text"))</p>\
+            \(PostButton(words("visit.departure.remove"), to: "\(path)/removal").markup)</details></div>
             """
     }
 }
