@@ -15,7 +15,8 @@ import Vocabulary
     private static var taken: Set<String> {
         let all = Features.routes().map { $0.pattern.split(separator: "/").map(String.init) }
         var words: Set<String> = []
-        for with in all where with.contains("{code}") {
+        // Codes of visits are another matter.
+        for with in all where with.contains("{code}") && with.contains("programme") {
             guard let place = with.firstIndex(of: "{code}") else { continue }
             for other in all where other.count > place && !other[place].hasPrefix("{") {
                 // A word goes before a gap: what has one earlier is another address already.

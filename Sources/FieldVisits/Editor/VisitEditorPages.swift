@@ -49,10 +49,16 @@ struct VisitEditorPage {
     private var content: HTML {
         """
         \(scene.tabs(here: "list"))
-        \(if: scene.canChange, "<p class=\"acts-row\"><a class=\"btn\" href=\"\(scene.base)/new\">\(words("visit.add"))</a> <a class=\"btn line\" href=\"\(view.path)\">\(words("visits.public"))</a></p>")
+        \(if: scene.canChange, "<p class=\"acts-row\"><a class=\"btn\" href=\"\(scene.base)/new\">\(words("visit.add"))</a> \(publicPage)</p>")
         <p>\(words("visits.ranked-of", ["count": .number(scene.wishing), "all": .number(scene.seated)]))</p>
         \(view.visits.isEmpty ? "<div class=\"panel empty\"><p>\(words("visits.none"))</p></div>" : table)
         """
+    }
+
+    /// Where everybody reads them, once there is anything to be read.
+    private var publicPage: HTML? {
+        guard view.visits.contains(where: \.isPublic) else { return nil }
+        return "<a class=\"btn line\" href=\"\(view.path)\">\(words("visits.public"))</a>"
     }
 
     private static let columns = [
