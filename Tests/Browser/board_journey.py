@@ -369,11 +369,13 @@ def who_drags_what_somebody_else_moved_chooses(v):
     office.click("main form button", w("place.do"))
     v.open_board()
     v.stands(code, "14:00–14:45", ROOM, "what the other kept")
-    # Once more, and mine is kept.
+    # Once more, and mine is kept. In the hand before the other saves, else the board would be the new one.
+    v.lift(code, "11:30", "r1")
     office.open(f"{office.base_path}/{code}/place")
     office.page.fill("#f-start", "13:00")
     office.click("main form button", w("place.do"))
-    v.drag(code, "11:30", "r1")
+    office.noticed("session-moved")
+    v.page.mouse.up()
     v.page.wait_for_selector(".wrong-summary")
     v.click("main form .form-act button")
     v.noticed("session-saved")
